@@ -1,0 +1,75 @@
+# Two commands do everything: `make chat` and `make test`. Each sets up what it needs and is quick
+# when nothing changed. What is set up lies in .venv, nlu_data/.venv, .tools and .state.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+UV := $(shell command -v uv || echo $(CURDIR)/.tools/bin/uv)
+PYTHON := .venv/bin/python
+COMEBACK := .venv/bin/comeback
+NLU_PYTHON := nlu_data/.venv/bin/python
+export UV_PYTHON_PREFERENCE ?= system
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+chat: .state/model ## Interview an owner in the terminal (LANGUAGE=he or en)
+	@$(COMEBACK) chat $(if $(LANGUAGE),--lang $(LANGUAGE))
+
+test: .state/model ## Run every check and every test
+	@echo "== ruff" && .venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@echo "== mypy" && .venv/bin/mypy
+	@echo "== content" && $(COMEBACK) lint
+	@echo "== tests" && $(PYTHON) -m pytest -n 2 $(TESTS)
+
+unit: .state/app ## Run the quick tests only
+	@$(PYTHON) -m pytest -n 2 -m "not slow and not rasa" $(TESTS)
+
+format: .state/app ## Put code into its usual form
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+lock: .state/uv ## Pin newer versions of what we depend on
+	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml -o requirements/app.txt
+	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	@cd nlu_data && $(abspath $(UV)) pip compile -q --upgrade $(LOCK) --python-version 3.10 pyproject.toml -o requirements.txt
+LOCK := --generate-hashes --no-header --no-annotate --universal
+
+clean: ## Remove everything that was set up
+	rm -rf .venv nlu_data/.venv nlu_data/models nlu_data/.cache .tools .state
+
+.state/uv: | .state
+	@command -v $(UV) >/dev/null || { \
+	  echo "Getting uv, which sets the rest up ..."; \
+	  PY=$$(command -v python3.11 || command -v python3 || true); \
+	  [ -n "$$PY" ] || { echo "Python 3.11 is missing: install it, then run make again." >&2; exit 2; }; \
+	  "$$PY" -m venv .tools && .tools/bin/python -m pip install --quiet uv \
+	  || { echo "uv could not be installed: check the network, or install uv yourself, then run make again." >&2; exit 2; }; }
+	@touch $@
+
+.state/app: requirements/dev.txt pyproject.toml | .state/uv
+	@echo "Setting up the application ..."
+	@$(UV) venv --quiet --allow-existing --python 3.11 .venv \
+	  || { echo "Python 3.11 is missing and could not be fetched: install it, then run make again." >&2; exit 2; }
+	@$(UV) pip sync --quiet --require-hashes --python .venv requirements/dev.txt \
+	  || { echo "The application's packages could not be installed: check the network, then run make again." >&2; exit 2; }
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python .venv -e .
+	@touch $@
+
+.state/nlu: nlu_data/requirements.txt nlu_data/.python-version | .state/uv
+	@echo "Setting up Rasa in its own environment (2.5 GB, once) ..."
+	@cd nlu_data && $(abspath $(UV)) venv --quiet --allow-existing .venv \
+	  || { echo "Python 3.10 is missing and could not be fetched: install it, then run make again." >&2; exit 2; }
+	@cd nlu_data && $(abspath $(UV)) pip sync --quiet --require-hashes --python .venv requirements.txt \
+	  || { echo "Rasa's packages could not be installed: check the network, then run make again." >&2; exit 2; }
+	@touch $@
+
+NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data/*.yml -type f 2>/dev/null)
+.state/model: $(NLU_SOURCES) .state/app .state/nlu
+	@$(COMEBACK) nlu train
+	@touch $@
+
+.state:
+	@mkdir -p .state
+
+.PHONY: help chat test unit format lock clean

@@ -1,0 +1,29 @@
+"""Errors of the product: each says what happened and what to do; the message is for people."""
+
+
+class ComebackError(Exception):
+    """Base of every error that we raise on purpose; its text may be shown to a person as it is."""
+
+
+class ContentError(ComebackError):
+    """A file under content/ is missing, unreadable or inconsistent; names file and key."""
+
+
+class AnswersError(ComebackError):
+    """An answers file can't be used; names the line and the slot."""
+
+
+class StoreError(ComebackError):
+    """The database can't do what was asked, and trying again won't help; says what will."""
+
+
+class StoreAwayError(StoreError):
+    """The database doesn't answer or is busy: nothing was saved, and trying again may help."""
+
+
+class TurnOvertakenError(StoreError):
+    """Another turn of the same interview was saved first; take the message again."""
+
+
+class NotStoredError(StoreError):
+    """What was asked for isn't there, perhaps because its owner had it deleted."""

@@ -1,0 +1,217 @@
+"""What each act of the contract does to an interview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from advisor.interview import events as happened
+from advisor.interview.inputs import Reading
+from advisor.interview.sprint import Sprint
+from advisor.model import AnswerState
+
+ANSWERS_FOR_A_PLAN = 3
+
+
+def inform(sprint: Sprint, reading: Reading) -> None:
+    """Answers to the question that stands, and to others."""
+    current = sprint.state.current
+    if not reading.answers:
+        sprint.miss(reading.alternatives)
+        return
+    if reading.alternatives:
+        rest = [a for name, a in reading.answers.items() if name != reading.alternatives[0].slot]
+        sprint.accept(rest, "volunteered")
+        sprint.emit(happened.ReadingsOffered(reading.alternatives, "asked"))
+        return
+    earlier = set(sprint.state.answers)
+    sound = sprint.accept(reading.answers.values(), "volunteered")
+    if not sound and (current is None or current in reading.answers):
+        retry(sprint, current, reading)
+    elif current is None or current in reading.answers or settled(sprint, earlier):
+        sprint.proceed()
+    else:
+        sprint.stand()
+
+
+def settled(sprint: Sprint, earlier: set[str]) -> bool:
+    """Whether the question that stands was answered by this very message."""
+    current = sprint.state.current
+    return current in sprint.state.answers and current not in earlier
+
+
+def retry(sprint: Sprint, current: str | None, reading: Reading) -> None:
+    """A value that can't be right was refused with its reason: ask for it again."""
+    refused = current or next(iter(reading.answers))
+    if sprint.state.misses >= 2:
+        sprint.leave_open(refused)
+        return
+    sprint.emit(happened.MessageMissed(sprint.state.misses + 1))
+    sprint.ask(refused, "again")
+
+
+def change(sprint: Sprint, reading: Reading) -> None:
+    """Correct an earlier answer: take the new value, or ask for it, or ask which one."""
+    if reading.answers:
+        current = sprint.state.current
+        sound = sprint.accept(reading.answers.values(), "corrected")
+        if not sound:
+            sprint.ask(reading.target or next(iter(reading.answers)), "again")
+        elif current is not None and current not in sprint.state.answers:
+            sprint.stand()
+        else:
+            sprint.proceed()
+    elif reading.target in sprint.catalog.slots:
+        sprint.emit(happened.Told("correcting", reading.target))
+        sprint.ask(str(reading.target))
+    else:
+        sprint.offer_targets()
+
+
+def affirm(sprint: Sprint, _: Reading) -> None:
+    """A yes that answers nothing: the question stands."""
+    sprint.emit(happened.Told("yes_to_what"))
+    sprint.miss()
+
+
+def deny(sprint: Sprint, _: Reading) -> None:
+    """A no that answers nothing: the question stands."""
+    sprint.emit(happened.Told("no_to_what"))
+    sprint.miss()
+
+
+def unsure(sprint: Sprint, _: Reading) -> None:
+    """Not knowing is an answer."""
+    pass_over(sprint, AnswerState.UNKNOWN)
+
+
+def skip(sprint: Sprint, _: Reading) -> None:
+    """Passing over is an answer."""
+    pass_over(sprint, AnswerState.SKIPPED)
+
+
+def pass_over(sprint: Sprint, how: AnswerState) -> None:
+    """Only a question can be passed over."""
+    if sprint.state.current is None:
+        sprint.stand()
+        return
+    sprint.emit(happened.Told("noted_" + how.value, sprint.state.current))
+    sprint.pass_over(sprint.state.current, how)
+
+
+def back(sprint: Sprint, _: Reading) -> None:
+    """The question before this one; its answer stands until another is given."""
+    trail = [name for name in sprint.state.trail if name in sprint.catalog.slots]
+    current = sprint.state.current
+    index = trail.index(current) if current in trail else len(trail)
+    if index == 0:
+        sprint.emit(happened.Told("first_question"))
+        sprint.stand()
+        return
+    before = trail[index - 1]
+    sprint.emit(happened.Told("going_back", before))
+    sprint.ask(before)
+
+
+def repeat(sprint: Sprint, _: Reading) -> None:
+    """The question again."""
+    sprint.stand("ask")
+
+
+def why(sprint: Sprint, _: Reading) -> None:
+    """Why the question is asked; the question stands."""
+    slot = sprint.state.current
+    sprint.emit(happened.Told("why" if slot else "why_all", slot))
+    sprint.stand()
+
+
+def plan(sprint: Sprint, _: Reading) -> None:
+    """The plan as far as the answers carry it; then go on."""
+    known = [answer for answer in sprint.state.answers.values() if answer.known]
+    if len(known) < ANSWERS_FOR_A_PLAN:
+        sprint.emit(happened.Told("plan_too_early"))
+    else:
+        sprint.emit(happened.PlanRequested("asked"))
+    sprint.stand()
+
+
+def language(sprint: Sprint, reading: Reading) -> None:
+    """The other language, or the one named; the question is asked anew in it."""
+    other = "en" if sprint.state.language == "he" else "he"
+    sprint.emit(happened.LanguageChosen(reading.target or other))
+    sprint.emit(happened.Told("language_chosen"))
+    sprint.stand("ask")
+
+
+def pause(sprint: Sprint, _: Reading) -> None:
+    """Stop for now; every answer is kept."""
+    sprint.emit(happened.Paused())
+
+
+def export(sprint: Sprint, _: Reading) -> None:
+    """All that is stored about the owner, to keep."""
+    sprint.emit(happened.DataExported())
+    sprint.stand()
+
+
+def human(sprint: Sprint, _: Reading) -> None:
+    """A person is asked for."""
+    sprint.emit(happened.HumanRequested())
+    sprint.stand()
+
+
+def distress(sprint: Sprint, _: Reading) -> None:
+    """Kindness and real help first; the interview can wait."""
+    sprint.emit(happened.ComfortOffered())
+
+
+def restart(sprint: Sprint, _: Reading) -> None:
+    """Beginning again wipes answers: asked about first."""
+    sprint.emit(happened.ConfirmationAsked("restart"))
+
+
+def forget(sprint: Sprint, _: Reading) -> None:
+    """Deleting everything can't be undone: asked about first."""
+    sprint.emit(happened.ConfirmationAsked("forget"))
+
+
+def out_of_scope(sprint: Sprint, reading: Reading) -> None:
+    """Something else: said kindly, and the question stands."""
+    sprint.emit(happened.Told("out_of_scope"))
+    sprint.miss(reading.alternatives)
+
+
+def telling(topic: str) -> Callable[[Sprint, Reading], None]:
+    """An act that is answered in a sentence and changes nothing."""
+
+    def tell(sprint: Sprint, _: Reading) -> None:
+        sprint.emit(happened.Told(topic))
+        sprint.stand()
+
+    return tell
+
+
+ACTS: dict[str, Callable[[Sprint, Reading], None]] = {
+    "inform": inform,
+    "affirm": affirm,
+    "deny": deny,
+    "unsure": unsure,
+    "skip": skip,
+    "back": back,
+    "repeat": repeat,
+    "why": why,
+    "help": telling("help"),
+    "progress": telling("progress"),
+    "pause": pause,
+    "restart": restart,
+    "change": change,
+    "plan": plan,
+    "language": language,
+    "forget": forget,
+    "export": export,
+    "human": human,
+    "distress": distress,
+    "greet": telling("greet"),
+    "thanks": telling("thanks"),
+    "bot_challenge": telling("bot_challenge"),
+    "out_of_scope": out_of_scope,
+}

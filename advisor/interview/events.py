@@ -1,0 +1,230 @@
+"""What a turn did, in the past tense. Stored as they are; replaying them gives the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.model import Answer
+
+Wording = Literal["ask", "again", "brief", "buttons", "tick"]
+How = Literal["asked", "volunteered", "corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewStarted:
+    language: str
+    type: Literal["interview_started"] = "interview_started"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    language: str
+    type: Literal["language_chosen"] = "language_chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """A slot's question went out; `ticked` are the options chosen so far, `undoable` the
+    volunteered slots that one tap takes back."""
+
+    slot: str
+    wording: Wording
+    ticked: tuple[str, ...] = ()
+    undoable: tuple[str, ...] = ()
+    type: Literal["question_asked"] = "question_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAccepted:
+    answer: Answer
+    how: How
+    type: Literal["answer_accepted"] = "answer_accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUndone:
+    """A volunteered answer was taken back; `restored` is what stood there before."""
+
+    slot: str
+    restored: Answer | None
+    type: Literal["answer_undone"] = "answer_undone"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCleared:
+    """An answer no longer stands because `because`, on which it depends, changed."""
+
+    slot: str
+    because: str
+    type: Literal["answer_cleared"] = "answer_cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTicked:
+    slot: str
+    option: str
+    on: bool
+    type: Literal["option_ticked"] = "option_ticked"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageMissed:
+    """A message wasn't understood; `step` counts such messages on this question from 1."""
+
+    step: int
+    type: Literal["message_missed"] = "message_missed"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRejected:
+    """A value was understood but can't be right; the old answer, if any, stands."""
+
+    slot: str
+    reason: Literal["too_low", "too_high", "above_hundred"]
+    low: float
+    high: float
+    type: Literal["value_rejected"] = "value_rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsOffered:
+    """Which of these was meant? One: is this what was meant?"""
+
+    answers: tuple[Answer, ...]
+    how: How
+    type: Literal["readings_offered"] = "readings_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationAsked:
+    what: Literal["restart", "forget"]
+    type: Literal["confirmation_asked"] = "confirmation_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionAsked:
+    id: str
+    slots: tuple[str, ...]
+    type: Literal["contradiction_asked"] = "contradiction_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAsked:
+    """Which earlier answer is to be changed? One page of the answered slots."""
+
+    slots: tuple[str, ...]
+    more: bool
+    page: int
+    type: Literal["target_asked"] = "target_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class InsightReached:
+    """The first insight: what was believed about churn against what the counts say."""
+
+    id: str
+    type: Literal["insight_reached"] = "insight_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChosen:
+    area: str
+    type: Literal["area_chosen"] = "area_chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequested:
+    """A plan is due: the path is done, an area deepened, an answer changed, or it was asked for."""
+
+    cause: Literal["finished", "asked", "deepened", "changed"]
+    type: Literal["plan_requested"] = "plan_requested"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuShown:
+    """What to do after the plan; `areas` still hold questions."""
+
+    areas: tuple[str, ...]
+    type: Literal["menu_shown"] = "menu_shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    type: Literal["paused"] = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    type: Literal["resumed"] = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The owner opened the chat again; what stands is said again, however often it was before."""
+
+    type: Literal["returned"] = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    type: Literal["restarted"] = "restarted"
+
+
+@dataclass(frozen=True, slots=True)
+class DataForgotten:
+    type: Literal["data_forgotten"] = "data_forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class DataExported:
+    type: Literal["data_exported"] = "data_exported"
+
+
+@dataclass(frozen=True, slots=True)
+class HumanRequested:
+    type: Literal["human_requested"] = "human_requested"
+
+
+@dataclass(frozen=True, slots=True)
+class ComfortOffered:
+    type: Literal["comfort_offered"] = "comfort_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A short answer that changes nothing: a key of the replies."""
+
+    topic: str
+    slot: str | None = None
+    type: Literal["told"] = "told"
+
+
+Event = (
+    InterviewStarted
+    | LanguageChosen
+    | QuestionAsked
+    | AnswerAccepted
+    | AnswerUndone
+    | AnswerCleared
+    | OptionTicked
+    | MessageMissed
+    | ValueRejected
+    | ReadingsOffered
+    | ConfirmationAsked
+    | ContradictionAsked
+    | TargetAsked
+    | InsightReached
+    | AreaChosen
+    | PlanRequested
+    | MenuShown
+    | Paused
+    | Resumed
+    | Returned
+    | Restarted
+    | DataForgotten
+    | DataExported
+    | HumanRequested
+    | ComfortOffered
+    | Told
+)

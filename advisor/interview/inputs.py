@@ -1,0 +1,57 @@
+"""What reaches the interview: a message as understood, or a button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.model import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message does (`act`, an id of the contract, or None where nothing was understood),
+    the answers that it holds, the slot (or language) that it is about, how sure we are (0-1),
+    and where two readings are as likely, both of them."""
+
+    act: str | None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    target: str | None = None
+    confidence: float = 1.0
+    alternatives: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A typed message, read."""
+
+    reading: Reading
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button: an option of the question, or a control that begins with '/'.
+
+    `question` is the slot that the button belonged to, where the channel knows it; a press that
+    belongs to another question than the one that stands is stale and has no effect.
+    """
+
+    option: str
+    question: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A message that holds nothing to understand; `topic` is the reply that says what to do."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The owner opened the chat again: a /start, or a program that begins anew."""
+
+
+Input = Heard | Pressed | Unreadable | Opened

@@ -1,0 +1,167 @@
+"""The state of an interview, and how each event changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from advisor.interview import events as happened
+from advisor.interview.events import Event
+from advisor.model import Answer
+
+Waiting = (
+    happened.ReadingsOffered
+    | happened.ConfirmationAsked
+    | happened.ContradictionAsked
+    | happened.TargetAsked
+    | happened.MenuShown
+    | happened.ComfortOffered
+    | happened.Paused
+)
+"""Events that wait for something other than an answer to a slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One run through the questions. `current` is the slot waited for; `waiting` takes precedence
+    over it. `trail` holds the slots asked, in order; `used` how often each wording of a question
+    went out; `again` the slots to ask anew because an answer that they depend on changed."""
+
+    language: str = "he"
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    current: str | None = None
+    waiting: Waiting | None = None
+    misses: int = 0
+    trail: tuple[str, ...] = ()
+    used: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    area: str | None = None
+    undoable: Mapping[str, Answer | None] = field(default_factory=dict)
+    settled: tuple[str, ...] = ()
+    insights: tuple[str, ...] = ()
+    planned: bool = False
+    outdated: bool = False
+    """Whether an answer changed since the last plan."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether the owner stopped for now."""
+        return isinstance(self.waiting, happened.Paused)
+
+
+def replay(state: Interview, events: Iterable[Event]) -> Interview:
+    """The state after the events."""
+    return reduce(apply, events, state)
+
+
+def apply(state: Interview, event: Event) -> Interview:
+    """The state after one event."""
+    match event:
+        case happened.InterviewStarted(language=language):
+            return Interview(language=language)
+        case happened.LanguageChosen(language=language):
+            return replace(state, language=language)
+        case happened.QuestionAsked():
+            return asked(state, event)
+        case happened.AnswerAccepted():
+            return accepted(state, event)
+        case happened.AnswerUndone(slot=slot, restored=restored):
+            return undone(state, slot, restored)
+        case happened.AnswerCleared(slot=slot):
+            rest = {name: answer for name, answer in state.answers.items() if name != slot}
+            return replace(state, answers=rest, again=unique((*state.again, slot)), outdated=True)
+        case happened.OptionTicked(option=option, on=on):
+            rest_ticked = tuple(o for o in state.ticked if o != option)
+            return replace(state, ticked=(*rest_ticked, option) if on else rest_ticked)
+        case happened.MessageMissed(step=step):
+            return replace(state, misses=step)
+        case happened.InsightReached(id=name):
+            return replace(state, insights=(*state.insights, name))
+        case happened.AreaChosen(area=area):
+            return replace(state, area=area, waiting=None)
+        case happened.PlanRequested():
+            return planned(state, event)
+        case happened.ContradictionAsked(id=name):
+            return replace(state, settled=(*state.settled, name), waiting=event)
+        case happened.MenuShown():
+            return replace(state, waiting=event, current=None, ticked=(), misses=0)
+        case (
+            happened.ReadingsOffered()
+            | happened.ConfirmationAsked()
+            | happened.TargetAsked()
+            | happened.ComfortOffered()
+            | happened.Paused()
+        ):
+            return replace(state, waiting=event)
+        case happened.Resumed():
+            return replace(came_back(state) if state.paused else state, waiting=None)
+        case happened.Returned():
+            return came_back(state)
+        case happened.Restarted() | happened.DataForgotten():
+            return Interview(language=state.language)
+        case _:
+            return state
+
+
+def asked(state: Interview, event: happened.QuestionAsked) -> Interview:
+    """A question stands; a new one starts with no misses and no ticks."""
+    fresh = event.slot != state.current
+    counts = dict(state.used.get(event.slot, {}))
+    counts[event.wording] = counts.get(event.wording, 0) + 1
+    return replace(
+        state,
+        current=event.slot,
+        waiting=None,
+        misses=0 if fresh else state.misses,
+        ticked=event.ticked,
+        trail=unique((*state.trail, event.slot)),
+        used={**state.used, event.slot: counts},
+        undoable={slot: state.undoable.get(slot) for slot in event.undoable},
+    )
+
+
+def accepted(state: Interview, event: happened.AnswerAccepted) -> Interview:
+    """An answer stands; what it replaced can be brought back when it was volunteered."""
+    slot = event.answer.slot
+    undoable = dict(state.undoable)
+    if event.how == "volunteered":
+        undoable[slot] = state.answers.get(slot)
+    return replace(
+        state,
+        answers={**state.answers, slot: event.answer},
+        undoable=undoable,
+        again=tuple(name for name in state.again if name != slot),
+        misses=0 if slot == state.current else state.misses,
+        ticked=() if slot == state.current else state.ticked,
+        waiting=None,
+        outdated=True,
+    )
+
+
+def undone(state: Interview, slot: str, restored: Answer | None) -> Interview:
+    """The answer before stands again, or none."""
+    answers = {name: answer for name, answer in state.answers.items() if name != slot}
+    if restored is not None:
+        answers[slot] = restored
+    undoable = {name: old for name, old in state.undoable.items() if name != slot}
+    return replace(state, answers=answers, undoable=undoable, outdated=True)
+
+
+def came_back(state: Interview) -> Interview:
+    """Whoever was away may read the question that stands in words that went out before."""
+    used = {slot: counts for slot, counts in state.used.items() if slot != state.current}
+    return replace(state, used=used)
+
+
+def planned(state: Interview, event: happened.PlanRequested) -> Interview:
+    """A plan is made of the answers as they stand; a finished area is left."""
+    area = state.area if event.cause == "asked" else None
+    finished = state.planned or event.cause == "finished"
+    return replace(state, planned=finished, outdated=False, area=area)
+
+
+def unique(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each name once, where it first stood."""
+    return tuple(dict.fromkeys(names))

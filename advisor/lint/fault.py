@@ -1,0 +1,56 @@
+"""A fault of the content, and the things that conditions belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.catalog import Catalog
+from advisor.model import Condition
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """Where the content is wrong (file and key), what is wrong, and what to do about it."""
+
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition with its place; `given` is what holds whenever it is looked at."""
+
+    where: str
+    when: Condition
+    given: Condition
+
+    @property
+    def whole(self) -> Condition:
+        """What has to be true for it to matter."""
+        return {"all": [self.given, self.when]} if self.given else self.when
+
+
+def clauses(catalog: Catalog) -> Iterator[Clause]:
+    """Every condition of the catalogue."""
+    for slot in catalog.slots.values():
+        yield Clause(f"questions/{slot.area}.yml {slot.id}.when", slot.when, {})
+    for action in catalog.actions.values():
+        place = f"actions/{action.area}.yml {action.id}"
+        yield Clause(f"{place}.when", action.when, {})
+        for reason in action.reasons:
+            yield Clause(f"{place}.reasons.{reason.id}", reason.when, action.when)
+        for number, boost in enumerate(action.boosts, 1):
+            yield Clause(f"{place}.boosts.{number}", boost.when, action.when)
+        if action.urgent is not None:
+            yield Clause(f"{place}.urgent", action.urgent, action.when)
+    for row in catalog.observations:
+        yield Clause(f"findings.yml {row.area}.{row.id}", row.when, {})
+    for insight in catalog.insights:
+        yield Clause(f"insights.yml {insight.id}", insight.when, {})
+    for contradiction in catalog.contradictions.values():
+        yield Clause(f"contradictions.yml {contradiction.id}", contradiction.when, {})

@@ -1,0 +1,1 @@
+"""Plans and values for people: one view, then HTML, Telegram text and JSON."""

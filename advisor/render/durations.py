@@ -1,0 +1,50 @@
+"""Days as people say them: in the largest unit that is exact enough, with Hebrew duals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+YEAR, MONTH, WEEK, DAY = 365, 30, 7, 1
+NAMES = {YEAR: "year", MONTH: "month", WEEK: "week", DAY: "day"}
+CLOSE = 0.02
+LONG = 120
+"""From here on nobody counts days or weeks: the nearest half month or half year will do."""
+
+
+def words(forms: Mapping[str, Any], language: str, days: float) -> str:
+    """A number of days in words; `forms` are the words for values."""
+    unit, count = measured(days)
+    whole, half = int(count), count != int(count)
+    text = unit_words(forms, unit, whole)
+    return str(forms["half"]).format(whole=text) if half else text
+
+
+def measured(days: float) -> tuple[int, float]:
+    """The unit (in days) and how many of it, in halves."""
+    days = round(days)
+    for unit in (YEAR, MONTH, WEEK):
+        if days and days % unit == 0 and (unit != WEEK or days < LONG):
+            return unit, days // unit
+    if days > MONTH and days % MONTH == MONTH // 2:
+        return MONTH, days / MONTH
+    if days < LONG:
+        return DAY, days
+    years = round(2 * days / YEAR) / 2
+    close = days > YEAR and abs(years * YEAR - days) <= CLOSE * days
+    return (YEAR, years) if close or days > 2 * YEAR else (MONTH, round(2 * days / MONTH) / 2)
+
+
+def unit_words(forms: Mapping[str, Any], unit: int, count: int) -> str:
+    """A whole number of a unit."""
+    names = forms[NAMES[unit]]
+    form = {1: "one", 2: "two"}.get(count, "many")
+    return str(names.get(form, names["many"])).format(n=count)
+
+
+def short_start(forms: Mapping[str, Any], language: str, low: float, high: float) -> str | None:
+    """The bare number that begins a range of one unit ("2" of "2 to 3 weeks"), if it can."""
+    (first, start), (second, end) = measured(low), measured(high)
+    whole = start == int(start) and end == int(end)
+    dual = language == "he" and start <= 2
+    return str(int(start)) if first == second and whole and not dual and end > 2 else None

@@ -1,0 +1,17 @@
+"""Hebrew prefixes before filled-in words: joined to Hebrew, with a hyphen before anything else."""
+
+from __future__ import annotations
+
+import re
+
+PREFIXES = "ובכלמשה"
+START = r"(?:^|(?<=[\s(\"\u2068]))"
+DETACHED = re.compile(f"{START}([{PREFIXES}]{{1,2}})-(?=[\u05d0-\u05ea])")
+ATTACHED = re.compile(f"{START}([{PREFIXES}]{{1,2}})(?=[0-9A-Za-z\u20aa\u2066\u2068])")
+
+
+def fitted(language: str, text: str) -> str:
+    """The text with the prefixes right for what was filled in after them."""
+    if language != "he":
+        return text
+    return ATTACHED.sub(r"\1-", DETACHED.sub(r"\1", text))

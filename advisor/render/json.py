@@ -1,0 +1,92 @@
+"""A plan as data: the same keys in every language, described in docs/plan.schema.json."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from advisor.codec import plain_answers, plain_value
+from advisor.model import Fact, Plan
+from advisor.render.direction import bare
+from advisor.render.view.types import ActionView, AreaView, PlanView
+
+
+def plan_json(plan: Plan, view: PlanView) -> dict[str, Any]:
+    """The plan with its wording in one language; texts carry no direction marks."""
+    document = {
+        "language": view.language,
+        "title": view.title,
+        "prepared": view.prepared,
+        "size": view.size,
+        "insights": list(view.insights),
+        "areas": [area_json(plan, area) for area in view.areas],
+        "money": [asdict(line) for line in view.money],
+        "dispute": list(view.dispute),
+        "actions": [action_json(plan, action) for action in view.actions],
+        "later": [asdict(action) for action in view.later],
+        "unknowns": [asdict(row) for row in view.unknowns],
+        "facts": {name: fact_json(fact) for name, fact in plan.facts.items()},
+    }
+    return {**unmarked(document), "answers": plain_answers(plan.answers)}
+
+
+def action_json(plan: Plan, action: ActionView) -> dict[str, Any]:
+    """One action: its place, why it is there, and its wording."""
+    planned = plan.actions[action.number - 1]
+    return {
+        "id": action.id,
+        "start_week": action.start_week,
+        "weeks": action.weeks,
+        "because": list(planned.because),
+        "rows": list(action.rows),
+        "area": action.area,
+        "name": action.name,
+        "does": action.does,
+        "reasons": list(action.reasons),
+        "hours": planned.hours,
+        "cost": plain_value(planned.cost),
+        "impact": planned.impact,
+        "first": action.first,
+        "requires": list(planned.requires),
+        "steps": list(action.steps),
+        "measure": asdict(action.measure),
+        "stop": action.stop,
+        "gates": [asdict(gate) for gate in action.gates],
+        "evidence": [asdict(proof) for proof in action.evidence],
+    }
+
+
+def area_json(plan: Plan, area: AreaView) -> dict[str, Any]:
+    """One area."""
+    finding = next(finding for finding in plan.findings if finding.area == area.id)
+    return {
+        "id": area.id,
+        "name": area.name,
+        "score": area.score,
+        "level": area.level,
+        "confidence": finding.confidence,
+        "observations": list(area.observations),
+        "evidence": [item.id for item in finding.evidence],
+        "missing": finding.missing,
+    }
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """One fact with its ends."""
+    return {
+        "value": plain_value(fact.value),
+        "unit": fact.unit,
+        "low": fact.low,
+        "high": fact.high,
+        "prior": fact.prior,
+        "slots": list(fact.slots),
+    }
+
+
+def unmarked(value: Any) -> Any:
+    """The same without direction marks in any text."""
+    if isinstance(value, str):
+        return bare(value).replace("\u00a0", " ")
+    if isinstance(value, dict):
+        return {name: unmarked(item) for name, item in value.items()}
+    return [unmarked(item) for item in value] if isinstance(value, list | tuple) else value

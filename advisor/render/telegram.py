@@ -1,0 +1,248 @@
+"""A plan as Telegram messages in Telegram's HTML.
+
+Each message stays under the limit once parsed; long texts are split before they are escaped, so a
+tag is never cut. A line is a list of spans: a text and the tag around it, if any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from advisor.render.direction import line as directed
+from advisor.render.view import PlanView
+from advisor.render.view.types import ActionView, AreaView, MoneyLine, UnknownView
+
+MOST_UNITS = 3500
+"""Of Telegram's 4096 UTF-16 units; the rest is room for what the conversation adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line; `tag` is b, i or nothing."""
+
+    text: str
+    tag: str = ""
+
+    @property
+    def html(self) -> str:
+        """Escaped, in its tag."""
+        text = escape(self.text, quote=False)
+        return f"<{self.tag}>{text}</{self.tag}>" if self.tag and self.text else text
+
+
+Line = Sequence[Span]
+BLANK: Line = (Span(""),)
+
+
+def plan_messages(view: PlanView) -> list[str]:
+    """The plan in a few messages: what stands out, areas, money, the first action in full, then
+    all actions by week. Each action in full is `action_messages`."""
+    sections = [summary(view), areas(view), money(view), start(view), weeks(view), rest(view)]
+    return [text for section in sections for text in packed(view.language, section)]
+
+
+def action_messages(view: PlanView, action: str) -> list[str]:
+    """One action in full. Raises KeyError for an action that the plan doesn't hold."""
+    return packed(view.language, action_lines(view, view.action(action)))
+
+
+def summary(view: PlanView) -> Iterator[Line]:
+    """Title, whose it is, how much it asks for, and the insights."""
+    yield bold(view.title)
+    yield (Span(view.prepared),)
+    yield BLANK
+    yield (Span(view.size),)
+    if view.insights:
+        yield BLANK
+        yield bold(view.words["headings"]["insights"])
+        yield from (bullet(insight) for insight in view.insights)
+
+
+def areas(view: PlanView) -> Iterator[Line]:
+    """The seven areas."""
+    yield bold(view.words["headings"]["areas"])
+    yield (Span(view.words["areas_note"], "i"),)
+    for area in view.areas:
+        yield BLANK
+        yield from area_lines(area)
+
+
+def area_lines(area: AreaView) -> Iterator[Line]:
+    """One area."""
+    stand = ", ".join(filter(None, (area.level, area.score_label)))
+    yield (Span(area.name, "b"), Span(f": {stand}"))
+    yield from (bullet(observation) for observation in area.observations)
+    yield (Span(area.confidence, "i"),)
+
+
+def money(view: PlanView) -> Iterator[Line]:
+    """The sums, and where the sources disagree."""
+    yield bold(view.words["headings"]["money"])
+    yield (Span(view.words["money_note" if view.money else "money_none"], "i"),)
+    for row in view.money:
+        yield BLANK
+        yield from money_lines(row)
+    if view.dispute:
+        yield BLANK
+        yield bold(view.words["headings"]["print"])
+        yield from ((Span(sentence),) for sentence in view.dispute)
+
+
+def money_lines(row: MoneyLine) -> Iterator[Line]:
+    """One sum."""
+    interval = f" ({row.interval})" if row.interval else ""
+    yield Span(row.name), Span(": "), Span(row.value, "b"), Span(interval)
+    yield (Span(row.formula, "i"),)
+    if row.status:
+        yield (Span(row.status, "i"),)
+
+
+def start(view: PlanView) -> Iterator[Line]:
+    """The first action in full."""
+    if view.first is not None:
+        yield bold(view.words["headings"]["start"])
+        if view.first.first:
+            yield (Span(view.words["start_note"], "i"),)
+        yield BLANK
+        yield from action_lines(view, view.first)
+
+
+def weeks(view: PlanView) -> Iterator[Line]:
+    """All actions under the week in which they start."""
+    if not view.actions:
+        return
+    yield bold(view.words["headings"]["weeks"])
+    week = 0
+    for action in view.actions:
+        if action.start_week != week:
+            week = action.start_week
+            yield BLANK
+            yield bold(view.words["weeks"]["week"].format(n=week))
+        yield (Span(f"{action.number}. {action.name} ({action.hours}, {action.cost})"),)
+
+
+def rest(view: PlanView) -> Iterator[Line]:
+    """What is for later, and what isn't known."""
+    headings = view.words["headings"]
+    if view.later:
+        yield bold(headings["later"])
+        yield from (bullet(action.name) for action in view.later)
+        yield BLANK
+    if view.unknowns:
+        yield bold(headings["unknowns"])
+        yield from (unknown_line(row) for row in view.unknowns)
+        yield BLANK
+    yield from ((Span(sentence, "i"),) for sentence in view.about)
+
+
+def unknown_line(row: UnknownView) -> Line:
+    """One thing that isn't known, and what it would change."""
+    return Span("• "), Span(row.title, "b"), Span(f". {' '.join(row.effects or (row.why,))}")
+
+
+def action_lines(view: PlanView, action: ActionView) -> Iterator[Line]:
+    """An action in full."""
+    words = view.words["action"]
+    yield bold(f"{action.number}. {action.name}")
+    yield (Span(f"{action.when} · {action.hours} · {action.cost}", "i"),)
+    yield (Span(action.does),)
+    if action.after:
+        yield (Span(action.after, "i"),)
+    yield from headed(words["why"], [(Span(reason),) for reason in action.reasons])
+    yield from headed(words["because"], [bullet(answer.line) for answer in action.because])
+    gates = [(Span(gate.name, "b"), Span(f": {gate.text}")) for gate in action.gates]
+    yield from headed(words["gates"], gates)
+    steps = [(Span(f"{n}. {step}"),) for n, step in enumerate(action.steps, 1)]
+    yield from headed(words["steps"], steps)
+    yield from headed(words["measure"], measure_lines(view, action))
+    yield from headed(words["evidence"], [proof_line(p.text, p.status) for p in action.evidence])
+    yield BLANK
+    yield (Span(action.rows_line, "i"),)
+
+
+def measure_lines(view: PlanView, action: ActionView) -> list[Line]:
+    """What to measure, from where to where, and when to stop."""
+    words, measure = view.words["action"], action.measure
+    rows = (
+        (words["measured"], measure.what),
+        (words["baseline"], measure.baseline),
+        (words["target"], measure.target),
+        (words["stop"], action.stop),
+    )
+    return [(Span(name, "i"), Span(f": {text}")) for name, text in rows]
+
+
+def proof_line(text: str, status: str | None) -> Line:
+    """A sentence of evidence with what kind of figure it is."""
+    return (Span(f"{text} ({status})" if status else text),)
+
+
+def headed(heading: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines under a heading; nothing where there are none."""
+    if lines:
+        yield BLANK
+        yield bold(heading)
+        yield from lines
+
+
+def bold(text: str) -> Line:
+    """A heading."""
+    return (Span(text, "b"),)
+
+
+def bullet(text: str) -> Line:
+    """A line of a list."""
+    return (Span(f"• {text}"),)
+
+
+def packed(language: str, lines: Iterable[Line]) -> list[str]:
+    """Lines put into as few messages as hold them."""
+    messages: list[list[str]] = [[]]
+    used = 0
+    for row in lines:
+        for part in parts(with_direction(language, row)):
+            size = units(part) + 1
+            if used + size > MOST_UNITS:
+                messages.append([])
+                used = 0
+            messages[-1].append("".join(span.html for span in part))
+            used += size
+    texts = ["\n".join(message).strip("\n") for message in messages]
+    return [text for text in texts if text]
+
+
+def with_direction(language: str, row: Line) -> Line:
+    """The line with a mark before it where it would read in the wrong direction."""
+    text = "".join(span.text for span in row)
+    mark = directed(language, text).removesuffix(text) if text else ""
+    return (Span(mark), *row) if mark else row
+
+
+def parts(row: Line) -> Iterator[Line]:
+    """The line itself, or pieces of it that each fit in a message."""
+    part: list[Span] = []
+    room = MOST_UNITS - 1
+    for span in row:
+        text = span.text
+        while text:
+            piece = cut(text, room - units(part))
+            part.append(Span(piece, span.tag))
+            text = text[len(piece) :]
+            if text:
+                yield tuple(part)
+                part = []
+    yield tuple(part)
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text that has at most that many UTF-16 units."""
+    while len(text.encode("utf-16-le")) // 2 > most:
+        text = text[: max(1, min(len(text) - 1, most))]
+    return text
+
+
+def units(row: Line) -> int:
+    """UTF-16 units, as Telegram counts."""
+    return sum(len(span.text.encode("utf-16-le")) // 2 for span in row)

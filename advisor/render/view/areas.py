@@ -1,0 +1,41 @@
+"""An area of the plan in words."""
+
+from __future__ import annotations
+
+from advisor.model import Finding
+from advisor.render.view.types import AreaView
+from advisor.render.wording import Teller, begun
+
+LEVELS = ((65, "danger"), (40, "weak"), (20, "watch"), (0, "sound"))
+CONFIDENCES = ((2 / 3, "high"), (1 / 3, "medium"), (0.01, "low"), (0.0, "none"))
+
+
+def area_view(teller: Teller, finding: Finding) -> AreaView:
+    """How an area stands."""
+    text, words = teller.text("findings", finding.area), teller.words
+    known = bool(finding.confidence or finding.evidence)
+    level = named(LEVELS, finding.score) if known else "unknown"
+    missing = finding.missing
+    return AreaView(
+        id=finding.area,
+        name=begun(text["name"]),
+        score=finding.score,
+        score_label=words["score"].format(score=finding.score) if known else "",
+        level=words["levels"][level],
+        confidence=begun(words["confidence"][named(CONFIDENCES, finding.confidence)]),
+        observations=observations(teller, finding),
+        one_more=missing and teller.tell(words["one_more"], label=teller.label(missing)),
+    )
+
+
+def observations(teller: Teller, finding: Finding) -> tuple[str, ...]:
+    """The evidence in the order of content; else that it is sound, or that nothing is known."""
+    text = teller.text("findings", finding.area)
+    told = [teller.tell(text["observations"][item.id]) for item in finding.evidence]
+    told = [sentence for sentence in told if sentence]
+    return tuple(told) or (text["sound"] if finding.confidence else text["unknown"],)
+
+
+def named(bands: tuple[tuple[float, str], ...], value: float) -> str:
+    """The name of the band in which a value falls."""
+    return next(name for least, name in bands if value >= least)

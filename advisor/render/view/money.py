@@ -1,0 +1,49 @@
+"""The money at stake in words, each sum with its formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.model import Fact, Plan
+from advisor.render.formats import format_fact, interval, middle
+from advisor.render.view.types import MoneyLine
+from advisor.render.wording import Teller
+
+ABOUT_PRINT = frozenset({"direct_mail", "print_to_digital"})
+
+
+def money_lines(teller: Teller) -> Iterator[MoneyLine]:
+    """The sums that the answers allow, in the order of the wording."""
+    for name, text in teller.words["money"].items():
+        fact = teller.facts.get(name)
+        if fact is None or fact.value is False:
+            continue
+        formula = teller.tell(text["formula"])
+        if formula:
+            yield MoneyLine(
+                id=name,
+                name=teller.tell(text["name"]),
+                value=text.get("value") or value(teller, fact),
+                formula=formula,
+                interval=interval(teller.catalog, teller.language, fact),
+                status=teller.words["status"]["prior"] if fact.prior else None,
+            )
+
+
+def value(teller: Teller, fact: Fact) -> str:
+    """The best value, said to be rough where it has an interval."""
+    if interval(teller.catalog, teller.language, fact) is None:
+        return format_fact(teller.catalog, teller.language, fact)
+    best = middle(teller.catalog, teller.language, fact)
+    return teller.tell(teller.words["about_value"], value=best)
+
+
+def dispute(teller: Teller, plan: Plan) -> tuple[str, ...]:
+    """Where the sources disagree on print (A24 against B7), and what the owner's numbers say."""
+    planned = {action.id for action in plan.actions} | set(plan.later)
+    pays = plan.facts.get("mail_pays")
+    if pays is None and not planned & ABOUT_PRINT:
+        return ()
+    words = teller.words["print"]
+    verdict = "unknown" if pays is None else "pays" if pays.value else "not_pays"
+    return words["claim"], teller.tell(words[verdict])

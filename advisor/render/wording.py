@@ -1,0 +1,101 @@
+"""Fills sentences with the owner's answers, the facts and the parameters; what isn't known leaves
+its sentence out, so that no gap is ever printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.catalog import Catalog, Parameter
+from advisor.model import WITH_OPTIONS, Answer, Answers, AnswerState, Facts, Kind
+from advisor.render import hebrew
+from advisor.render.formats import format_fact, format_number, format_value, lowered
+
+FIELD = re.compile(r"\{(\w+)\}")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
+UNITS = {"percent": Kind.PERCENT, "days": Kind.DURATION, "ILS": Kind.MONEY}
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells one owner's numbers in one language."""
+
+    catalog: Catalog
+    language: str
+    answers: Answers
+    facts: Facts
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The frame of the plan: headings and labels."""
+        words: Mapping[str, Any] = self.catalog.texts[self.language]["plan"]
+        return words
+
+    def text(self, file: str, name: str) -> Any:
+        """A text of another file, by its id."""
+        return self.catalog.texts[self.language][file][name]
+
+    def tell(self, template: str, **given: str) -> str:
+        """The sentences of a template whose fields are all known, filled in."""
+        told = [self.sentence(part, given) for part in SENTENCE_END.split(template)]
+        return " ".join(part for part in told if part)
+
+    def sentence(self, template: str, given: Mapping[str, str]) -> str:
+        """One sentence filled in; empty where a field isn't known."""
+        values = {
+            name: given.get(name) or self.known(name, template.startswith(f"{{{name}}}"))
+            for name in FIELD.findall(template)
+        }
+        if not all(values.values()):
+            return ""
+        filled = FIELD.sub(lambda field: values[field[1]] or "", template)
+        if template.startswith("{"):
+            filled = begun(filled)
+        return self.once(hebrew.fitted(self.language, filled))
+
+    def once(self, text: str) -> str:
+        """The text without a second "about" where a guess fills a sentence that says it too."""
+        about = self.catalog.texts[self.language]["replies"]["approximate"].format(value="").strip()
+        return re.sub(rf"\b({about})\s+{about}\b", r"\1", text, flags=re.IGNORECASE)
+
+    def known(self, name: str, starts: bool = True) -> str | None:
+        """A fact, an answer or a parameter in words, or None."""
+        if name in self.facts:
+            return format_fact(self.catalog, self.language, self.facts[name], inside=True)
+        if name in self.answers:
+            return self.inside(name, starts) if self.answers[name].known else None
+        if name in self.catalog.parameters:
+            return format_parameter(self.catalog, self.language, self.catalog.parameters[name])
+        return None
+
+    def answer(self, slot: str) -> str:
+        """An answer in words, by itself."""
+        answer = self.answers.get(slot, Answer(slot, AnswerState.UNKNOWN))
+        return format_value(self.catalog, self.language, slot, answer)
+
+    def inside(self, slot: str, starts: bool) -> str:
+        """An answer inside a sentence, where an option's label begins small."""
+        told = format_value(self.catalog, self.language, slot, self.answers[slot], inside=True)
+        small = self.catalog.slots[slot].kind in WITH_OPTIONS and not starts
+        return lowered(self.catalog, self.language, told) if small else told
+
+    def label(self, slot: str) -> str:
+        """How a slot is called inside a sentence."""
+        return str(self.catalog.question(self.language, slot)["label"])
+
+    def action_name(self, action: str) -> str:
+        """An action's name."""
+        return str(self.catalog.action_text(self.language, action)["name"])
+
+
+def begun(text: str) -> str:
+    """The text as a line begins."""
+    return text[:1].upper() + text[1:]
+
+
+def format_parameter(catalog: Catalog, language: str, parameter: Parameter) -> str:
+    """A parameter in words."""
+    kind = UNITS.get(parameter.unit, Kind.COUNT)
+    return format_number(catalog, language, kind, parameter.value, "ILS")

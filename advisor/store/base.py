@@ -1,0 +1,28 @@
+"""What every part of a unit has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class Part:
+    """The transaction, and where new ids come from."""
+
+    def __init__(self, connection: AsyncConnection, ids: Callable[[], str]) -> None:
+        self.connection = connection
+        self.ids = ids
+        self.forgot = False
+        """Whether something was deleted for good."""
+
+    async def insert_unless_there(self, table: Table, **values: Any) -> bool:
+        """Insert a row unless its key is taken; whether it was inserted."""
+        postgres = self.connection.dialect.name == "postgresql"
+        statement = (postgresql.insert if postgres else sqlite.insert)(table).values(values)
+        inserted = statement.on_conflict_do_nothing().returning(*table.primary_key)
+        # not rowcount, which psycopg doesn't know after an insert
+        return (await self.connection.execute(inserted)).first() is not None

@@ -1,0 +1,41 @@
+"""Chats, in a unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from advisor.store.base import Part
+from advisor.store.records import StoredChat
+from advisor.store.tables import chats
+
+
+class Chats(Part):
+    """One row for each owner's chat; its lock is what keeps two turns of a chat apart."""
+
+    async def chat(self, address: str, at: datetime) -> StoredChat:
+        """The chat at an address, made if absent and locked until the unit ends."""
+        wanted = (
+            select(chats.c.id, chats.c.address, chats.c.language, chats.c.stopped_at)
+            .where(chats.c.address == address)
+            .with_for_update()
+        )
+        row = (await self.connection.execute(wanted)).one_or_none()
+        if row is None:
+            # Another unit may be making it, too; whoever comes second waits here for the first.
+            await self.insert_unless_there(chats, id=self.ids(), address=address, created_at=at)
+            row = (await self.connection.execute(wanted)).one()
+        return StoredChat(*row)
+
+    async def set_language(self, chat_id: str, language: str) -> None:
+        """Remember the language that the owner reads."""
+        await self.connection.execute(
+            update(chats).where(chats.c.id == chat_id).values(language=language)
+        )
+
+    async def set_stopped(self, chat_id: str, at: datetime | None) -> None:
+        """Note that the owner wants no messages, or (None) wants them again."""
+        await self.connection.execute(
+            update(chats).where(chats.c.id == chat_id).values(stopped_at=at)
+        )

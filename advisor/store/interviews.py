@@ -1,0 +1,152 @@
+"""Interviews, their events and their answers, in a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from advisor.errors import TurnOvertakenError
+from advisor.interview.events import Event
+from advisor.interview.state import Interview, apply, replay
+from advisor.model import Answer
+from advisor.store.base import Part
+from advisor.store.codec import (
+    event_to_json,
+    interview_from_json,
+    interview_to_json,
+    value_to_json,
+)
+from advisor.store.records import StoredInterview
+from advisor.store.tables import answers, interviews
+from advisor.store.tables import events as event_rows
+
+
+class Interviews(Part):
+    """One open interview a chat; a turn saves its state, its events and its answers together."""
+
+    async def open_interview(self, chat_id: str) -> StoredInterview | None:
+        """The interview that is under way."""
+        found = await self.connection.execute(
+            select(interviews.c.id, interviews.c.state, interviews.c.turns).where(
+                interviews.c.chat_id == chat_id, interviews.c.ended_at.is_(None)
+            )
+        )
+        row = found.one_or_none()
+        if row is None:
+            return None
+        return StoredInterview(row.id, chat_id, interview_from_json(row.state), row.turns)
+
+    async def start_interview(self, chat_id: str, at: datetime) -> StoredInterview:
+        """A blank interview. The one before must have ended."""
+        started = StoredInterview(self.ids(), chat_id, Interview(), 0)
+        await self.connection.execute(
+            insert(interviews).values(
+                id=started.id,
+                chat_id=chat_id,
+                state=interview_to_json(started.state),
+                turns=0,
+                started_at=at,
+                updated_at=at,
+            )
+        )
+        return started
+
+    async def end_interview(self, interview_id: str, at: datetime) -> None:
+        """Put an interview aside; everything in it is kept."""
+        await self.connection.execute(
+            update(interviews).where(interviews.c.id == interview_id).values(ended_at=at)
+        )
+
+    async def save_turn(
+        self,
+        interview: StoredInterview,
+        after: Interview,
+        events: Sequence[Event],
+        message_id: str | None,
+        at: datetime,
+    ) -> StoredInterview:
+        """Save what a turn did; `message_id` is where answers come from that name no message.
+
+        Raises ValueError where the events don't lead to the state, and TurnOvertakenError where the
+        interview is no longer as it was loaded.
+        """
+        if replay(interview.state, events) != after:
+            raise ValueError("the events of the turn don't lead to its state")
+        saved = StoredInterview(interview.id, interview.chat_id, after, interview.turns + 1)
+        changed = await self.connection.execute(
+            update(interviews)
+            .where(interviews.c.id == saved.id, interviews.c.turns == interview.turns)
+            .values(state=interview_to_json(after), turns=saved.turns, updated_at=at)
+        )
+        if changed.rowcount != 1:
+            raise TurnOvertakenError("Another message was dealt with first; take this one again.")
+        await self.add_events(saved, events, at)
+        await self.note_answers(interview, events, message_id, at)
+        return saved
+
+    async def add_events(
+        self, saved: StoredInterview, events: Sequence[Event], at: datetime
+    ) -> None:
+        """Append a turn's events."""
+        rows = [
+            {
+                "interview_id": saved.id,
+                "turn": saved.turns,
+                "position": position,
+                "payload": event_to_json(event),
+                "at": at,
+            }
+            for position, event in enumerate(events)
+        ]
+        if rows:
+            await self.connection.execute(insert(event_rows), rows)
+
+    async def note_answers(
+        self,
+        interview: StoredInterview,
+        events: Sequence[Event],
+        message_id: str | None,
+        at: datetime,
+    ) -> None:
+        """Close the row of each answer that no longer stands, and add those that stand now."""
+        state = interview.state
+        for event in events:
+            before, state = state, apply(state, event)
+            for slot in {**before.answers, **state.answers}:
+                old, new = before.answers.get(slot), state.answers.get(slot)
+                if old is not None and old != new:
+                    await self.close_answer(interview.id, slot, at)
+                if new is not None and old != new:
+                    await self.add_answer(interview.id, new, message_id, at)
+
+    async def close_answer(self, interview_id: str, slot: str, at: datetime) -> None:
+        """An answer was replaced, taken back or cleared."""
+        await self.connection.execute(
+            update(answers)
+            .where(
+                answers.c.interview_id == interview_id,
+                answers.c.slot == slot,
+                answers.c.replaced_at.is_(None),
+            )
+            .values(replaced_at=at)
+        )
+
+    async def add_answer(
+        self, interview_id: str, answer: Answer, message_id: str | None, at: datetime
+    ) -> None:
+        """An answer that stands from now on."""
+        await self.connection.execute(
+            insert(answers).values(
+                interview_id=interview_id,
+                slot=answer.slot,
+                state=answer.state.value,
+                value=value_to_json(answer.value),
+                low=answer.low,
+                high=answer.high,
+                approximate=answer.approximate,
+                message_id=answer.message or message_id,
+                at=at,
+            )
+        )

@@ -1,0 +1,99 @@
+"""What is to be sent, in a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select, update
+
+from advisor.store.base import Part
+from advisor.store.records import Queued
+from advisor.store.tables import chats, outbox
+
+
+class Outbox(Part):
+    """Replies from the moment their turn is saved until they are sent or given up."""
+
+    async def queue(self, chat_id: str, payload: dict[str, Any], at: datetime) -> int:
+        """Add a reply behind those that wait in its chat."""
+        added = await self.connection.execute(
+            insert(outbox)
+            .values(chat_id=chat_id, payload=payload, created_at=at, attempts=0)
+            .returning(outbox.c.id)
+        )
+        queued_id: int = added.scalar_one()
+        return queued_id
+
+    async def unsent(self, prefix: str, limit: int = 100) -> list[Queued]:
+        """What waits for the chats whose address begins with `prefix`, oldest first. A prefix
+        ends where a part of the address does ("telegram:<bot>:"), or other bots match, too."""
+        found = await self.connection.execute(
+            queued()
+            .where(
+                outbox.c.sent_at.is_(None),
+                outbox.c.dead_at.is_(None),
+                # not LIKE: SQLite's ignores case, and % and _ mean something in it
+                func.substr(chats.c.address, 1, len(prefix)) == prefix,
+            )
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        return [Queued(*row) for row in found]
+
+    async def mark_sent(self, queued_id: int, at: datetime) -> None:
+        """It arrived. Nothing happens where the owner was forgotten meanwhile."""
+        await self.connection.execute(
+            update(outbox).where(outbox.c.id == queued_id).values(sent_at=at)
+        )
+
+    async def mark_failed(self, queued_id: int, error: str, dead: bool, at: datetime) -> None:
+        """It didn't arrive; `dead` gives it up, else it still waits."""
+        await self.connection.execute(
+            update(outbox)
+            .where(outbox.c.id == queued_id)
+            .values(
+                attempts=outbox.c.attempts + 1,
+                failed_at=at,
+                dead_at=at if dead else None,
+                error=error,
+            )
+        )
+
+    async def annotate(self, queued_id: int, notes: Mapping[str, Any]) -> None:
+        """Keep what the channel has to remember about a reply under its `notes`, beside what is
+        there. Nothing happens where the owner was forgotten meanwhile."""
+        found = await self.connection.execute(
+            select(outbox.c.payload).where(outbox.c.id == queued_id).with_for_update()
+        )
+        payload = found.scalar_one_or_none()
+        if payload is not None:
+            kept = {**payload, "notes": {**payload.get("notes", {}), **notes}}
+            await self.connection.execute(
+                update(outbox).where(outbox.c.id == queued_id).values(payload=kept)
+            )
+
+    async def recent(
+        self, chat_id: str, types: Sequence[str], limit: int, before: int | None = None
+    ) -> list[Queued]:
+        """A chat's newest replies of some types, sent or not; those in front of `before`."""
+        conditions = [outbox.c.chat_id == chat_id, outbox.c.payload["type"].as_string().in_(types)]
+        if before is not None:
+            conditions.append(outbox.c.id < before)
+        found = await self.connection.execute(
+            queued().where(*conditions).order_by(outbox.c.id.desc()).limit(limit)
+        )
+        return [Queued(*row) for row in found]
+
+
+def queued() -> Select[Any]:
+    """Columns in the order of Queued."""
+    return select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        chats.c.address,
+        outbox.c.payload,
+        outbox.c.attempts,
+        outbox.c.failed_at,
+    ).join(chats, chats.c.id == outbox.c.chat_id)

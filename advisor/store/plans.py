@@ -1,0 +1,58 @@
+"""Plans, in a unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, insert, select
+
+from advisor.errors import NotStoredError
+from advisor.store.base import Part
+from advisor.store.records import StoredPlan
+from advisor.store.tables import plans
+
+
+class Plans(Part):
+    """Versions of plans; there is no way to change one."""
+
+    async def add_plan(
+        self, interview_id: str, cause: str, document: dict[str, Any], at: datetime
+    ) -> StoredPlan:
+        """The next version of an interview's plan."""
+        last = await self.last_plan(interview_id)
+        made = StoredPlan(self.ids(), last.version + 1 if last else 1, document, cause, at)
+        await self.connection.execute(
+            insert(plans).values(
+                id=made.id,
+                interview_id=interview_id,
+                version=made.version,
+                cause=cause,
+                made_at=at,
+                document=document,
+            )
+        )
+        return made
+
+    async def last_plan(self, interview_id: str) -> StoredPlan | None:
+        """The newest version."""
+        found = await self.connection.execute(
+            read()
+            .where(plans.c.interview_id == interview_id)
+            .order_by(plans.c.version.desc())
+            .limit(1)
+        )
+        row = found.one_or_none()
+        return StoredPlan(*row) if row is not None else None
+
+    async def plan(self, plan_id: str) -> StoredPlan:
+        """A plan by its id. Raises NotStoredError where there is none."""
+        row = (await self.connection.execute(read().where(plans.c.id == plan_id))).one_or_none()
+        if row is None:
+            raise NotStoredError("This plan is no longer there; ask for a new one.")
+        return StoredPlan(*row)
+
+
+def read() -> Select[Any]:
+    """Columns in the order of StoredPlan."""
+    return select(plans.c.id, plans.c.version, plans.c.document, plans.c.cause, plans.c.made_at)

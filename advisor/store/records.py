@@ -1,0 +1,79 @@
+"""What the store hands out: frozen copies of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from advisor.interview.state import Interview
+
+Direction = Literal["in", "out"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChat:
+    """An owner's chat; `stopped_at` is set while the owner wants no messages."""
+
+    id: str
+    address: str
+    language: str | None
+    stopped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInterview:
+    """An interview as it stood after `turns` turns."""
+
+    id: str
+    chat_id: str
+    state: Interview
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A line of the transcript: typed text or a pressed option in, what we said out."""
+
+    id: str
+    direction: Direction
+    text: str | None
+    option: str | None
+    question: str | None
+    external: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A version of an interview's plan; never changed once made."""
+
+    id: str
+    version: int
+    document: dict[str, Any]
+    cause: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A reply on its way out; `failed_at` is when sending last failed."""
+
+    id: int
+    chat_id: str
+    address: str
+    payload: dict[str, Any]
+    attempts: int
+    failed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """Something that a channel received and that isn't finished; `address` is the chat's."""
+
+    bot: str
+    update_id: int
+    payload: dict[str, Any]
+    attempts: int
+    address: str | None = None
+    failed_at: datetime | None = None

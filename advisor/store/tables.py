@@ -1,0 +1,177 @@
+"""The tables; docs/store.md tells what each is for. A change here needs a revision in migrations/
+(a test compares the two)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from advisor.store.columns import Document, Moment, Number, Words
+
+# Every constraint has a name, or SQLite's batch migrations could not drop it.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def owned_by(table: str, nullable: bool = False, index: bool = True) -> Column[str]:
+    """The row that this one belongs to; both are deleted together. Where a unique constraint
+    begins with it, it needs no index of its own."""
+    name = table.removesuffix("s") + "_id"
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(name, Text, key, nullable=nullable, index=index)
+
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("language", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("stopped_at", Moment),
+)
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", Text, primary_key=True),
+    owned_by("chats"),
+    Column("state", Document, nullable=False),
+    Column("turns", Integer, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+OPEN = text("ended_at IS NULL")
+Index(
+    "uq_interviews_open",
+    interviews.c.chat_id,
+    unique=True,
+    sqlite_where=OPEN,
+    postgresql_where=OPEN,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Number, primary_key=True),
+    owned_by("interviews", index=False),
+    Column("turn", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("payload", Document, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("interview_id", "turn", "position"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Number, primary_key=True),
+    owned_by("interviews"),
+    Column("slot", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("value", Document),
+    Column("low", Float),
+    Column("high", Float),
+    Column("approximate", Boolean, nullable=False),
+    # No foreign key: the message that asks to be forgotten is gone when its turn is saved.
+    Column("message_id", Text),
+    Column("at", Moment, nullable=False),
+    Column("replaced_at", Moment),
+)
+STANDING = text("replaced_at IS NULL")
+Index(
+    "uq_answers_standing",
+    answers.c.interview_id,
+    answers.c.slot,
+    unique=True,
+    sqlite_where=STANDING,
+    postgresql_where=STANDING,
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    # The order of the transcript: a turn's messages share one time.
+    Column("number", Number, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    owned_by("chats"),
+    owned_by("interviews", nullable=True),
+    Column("direction", Text, nullable=False),
+    Column("text", Words),
+    Column("option", Words),
+    Column("question", Words),
+    Column("external", Words),
+    Column("at", Moment, nullable=False),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", Text, primary_key=True),
+    owned_by("interviews", index=False),
+    Column("version", Integer, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("document", Document, nullable=False),
+    UniqueConstraint("interview_id", "version"),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("address", Text),
+    Column("payload", Document),
+    Column("received_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("failed_at", Moment),
+    Column("dead_at", Moment),
+    Column("error", Words),
+)
+UNFINISHED = text("done_at IS NULL")
+Index(
+    "ix_updates_unfinished",
+    updates.c.bot,
+    updates.c.received_at,
+    sqlite_where=UNFINISHED,
+    postgresql_where=UNFINISHED,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Number, primary_key=True),
+    owned_by("chats"),
+    Column("payload", Document, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("failed_at", Moment),
+    Column("dead_at", Moment),
+    Column("error", Words),
+    # Ids of deleted rows are not given out again: whoever still holds one would mark another row.
+    sqlite_autoincrement=True,
+)
+UNSENT = text("sent_at IS NULL AND dead_at IS NULL")
+Index("ix_outbox_unsent", outbox.c.id, sqlite_where=UNSENT, postgresql_where=UNSENT)

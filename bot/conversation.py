@@ -1,0 +1,249 @@
+"""One turn of a conversation, in one transaction: load, understand, step, save, queue replies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from advisor.catalog import Catalog
+from advisor.interview import Heard, Input, Interview, Opened, Pressed, Reading, begin, replay, turn
+from advisor.interview import events as happened
+from advisor.interview.events import Event
+from advisor.interview.inputs import Unreadable
+from advisor.model import LANGUAGES, Kind
+from advisor.planning import make_plan
+from advisor.render.compare import compare, tell_difference
+from advisor.store import Store, StoredChat, StoredInterview, Unit
+from advisor.store.codec import plan_from_json, plan_to_json
+from bot.input_check import fault_of, legible
+from bot.messages import Incoming
+from bot.replies import PlanMade, replies
+from bot.understanding.port import Reader
+
+DEFAULT_LANGUAGE = "he"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A turn's outcome for the owner's replies."""
+
+    plan: PlanMade | None = None
+    document: str | None = None
+
+
+class Conversation:
+    """Carries a deployment's parts through each turn. `clock` gives the time, with its zone."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        store: Store,
+        reader: Reader,
+        clock: Callable[[], datetime],
+        contact: str = "",
+    ) -> None:
+        self.catalog = catalog
+        self.store = store
+        self.reader = reader
+        self.clock = clock
+        self.contact = contact
+        self.told_away: set[str] = set()
+        """Chats that know that free text can't be read just now."""
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Take in one message; its replies wait in the outbox when this returns."""
+        async with self.store.unit() as unit:
+            await self.take(unit, incoming)
+
+    async def take(self, unit: Unit, incoming: Incoming) -> None:
+        """The same inside a transaction that is open already."""
+        now = self.clock()
+        chat = await unit.chat(incoming.chat, now)
+        interview = await unit.open_interview(chat.id)
+        message = await unit.add_message(
+            chat.id,
+            interview.id if interview else None,
+            "in",
+            incoming.text,
+            incoming.option,
+            incoming.question,
+            incoming.external,
+            now,
+        )
+        language = incoming.language if incoming.language in LANGUAGES else None
+        if interview is not None and incoming.anew and interview.state.planned:
+            await unit.end_interview(interview.id, now)
+            interview = None
+        if interview is None:
+            await self.open(unit, chat, language or chat.language or DEFAULT_LANGUAGE)
+        elif incoming.start:
+            await self.reopen(unit, chat, interview, language)
+        else:
+            await self.go_on(unit, chat, interview, incoming, message)
+
+    async def open(self, unit: Unit, chat: StoredChat, language: str) -> None:
+        """A new interview, up to its first question."""
+        interview = await unit.start_interview(chat.id, self.clock())
+        await unit.set_language(chat.id, language)
+        blank = Interview(language=language)
+        events = begin(self.catalog, language)
+        await unit.save_turn(interview, replay(blank, events), events, None, self.clock())
+        await self.reply(unit, chat, interview.id, blank, events, Saved())
+
+    async def reopen(
+        self, unit: Unit, chat: StoredChat, interview: StoredInterview, language: str | None
+    ) -> None:
+        """A second /start: nothing is lost, what stands is said again."""
+        asked_for = language if language and language != interview.state.language else None
+        received = Heard(Reading("language", target=asked_for)) if asked_for else Opened()
+        await self.step(unit, chat, interview, received, None)
+
+    async def go_on(
+        self,
+        unit: Unit,
+        chat: StoredChat,
+        interview: StoredInterview,
+        incoming: Incoming,
+        message: str,
+    ) -> None:
+        """A message or a press in an interview that is under way."""
+        received = await self.heard(interview.state, incoming, message)
+        await self.step(unit, chat, interview, received, message)
+
+    async def heard(self, state: Interview, incoming: Incoming, message: str) -> Input:
+        """What came in, understood in the light of the question that stands."""
+        if incoming.option is not None:
+            return Pressed(incoming.option, incoming.question, message)
+        text = incoming.text or ""
+        question = None if state.waiting else state.current
+        names = question is not None and self.catalog.slots[question].kind is Kind.TEXT
+        problem = fault_of(text, names)
+        if problem is not None:
+            return Unreadable(problem)
+        return Heard(await self.reader.read(legible(text), question), message)
+
+    async def step(
+        self,
+        unit: Unit,
+        chat: StoredChat,
+        interview: StoredInterview,
+        received: Input,
+        message: str | None,
+    ) -> None:
+        """Apply one input, save what it did, and queue what is said."""
+        before = interview.state
+        events = signed(turn(self.catalog, before, received), message)
+        after = replay(before, events)
+        now = self.clock()
+        saved = await self.documents(unit, chat, interview, before, events)
+        if any(isinstance(event, happened.DataForgotten) for event in events):
+            await unit.forget(chat.id)
+            chat = await unit.chat(chat.address, now)
+            interview = await unit.start_interview(chat.id, now)
+            events_kept: Sequence[Event] = [
+                happened.InterviewStarted(after.language),
+                *since(events),
+            ]
+        elif any(isinstance(event, happened.Restarted) for event in events):
+            await unit.end_interview(interview.id, now)
+            interview = await unit.start_interview(chat.id, now)
+            events_kept = [happened.InterviewStarted(after.language), *since(events)]
+        else:
+            events_kept = events
+        await unit.save_turn(interview, after, events_kept, message, now)
+        if after.language != chat.language:
+            await unit.set_language(chat.id, after.language)
+        notice = self.notice(chat.address, received)
+        await self.reply(unit, chat, interview.id, before, events, saved, notice)
+
+    def notice(self, address: str, received: Input) -> str | None:
+        """What is to be said about understanding itself: once that it is away, to whoever wrote
+        what couldn't be read, and once to them that it is back."""
+        if not self.reader.away:
+            told = address in self.told_away
+            self.told_away.discard(address)
+            return "nlu_ready" if told else None
+        missed = isinstance(received, Heard) and received.reading.act is None
+        if not missed or address in self.told_away:
+            return None
+        self.told_away.add(address)
+        return "nlu_away"
+
+    async def documents(
+        self,
+        unit: Unit,
+        chat: StoredChat,
+        interview: StoredInterview,
+        before: Interview,
+        events: Sequence[Event],
+    ) -> Saved:
+        """The plan and the export that a turn calls for, made from the answers at that point."""
+        plan: PlanMade | None = None
+        document: str | None = None
+        state = before
+        for index, event in enumerate(events):
+            if isinstance(event, happened.PlanRequested):
+                state = replay(before, events[: index + 1])
+                plan = await self.plan(unit, interview, state, event.cause)
+            elif isinstance(event, happened.DataExported):
+                document = json.dumps(await unit.export(chat.id), ensure_ascii=False, indent=2)
+        return Saved(plan, document)
+
+    async def plan(
+        self, unit: Unit, interview: StoredInterview, state: Interview, cause: str
+    ) -> PlanMade:
+        """A new version of the plan, unless the last one says the same."""
+        made = make_plan(self.catalog, state.answers)
+        last = await unit.last_plan(interview.id)
+        changes: tuple[str, ...] = ()
+        same = False
+        if last is not None:
+            before = plan_from_json(last.document)
+            same = compare(before, made).empty
+            changes = tell_difference(self.catalog, state.language, before, made)
+        document = plan_to_json(made)
+        if last is not None and last.document == document:
+            return PlanMade(last.id, changes, same)
+        row = await unit.add_plan(interview.id, cause, document, self.clock())
+        return PlanMade(row.id, changes, same)
+
+    async def reply(
+        self,
+        unit: Unit,
+        chat: StoredChat,
+        interview_id: str,
+        before: Interview,
+        events: Sequence[Event],
+        saved: Saved,
+        notice: str | None = None,
+    ) -> None:
+        """Queue what is said, and note it in the transcript."""
+        now = self.clock()
+        said = replies(
+            self.catalog, before, events, saved.plan, saved.document, self.contact, notice
+        )
+        for reply in said:
+            await unit.add_message(
+                chat.id, interview_id, "out", reply.text, None, reply.question, None, now
+            )
+            await unit.queue(chat.id, asdict(reply), now)
+
+
+def since(events: Sequence[Event]) -> list[Event]:
+    """What happened after everything was put aside."""
+    for index, event in enumerate(events):
+        if isinstance(event, happened.Restarted | happened.DataForgotten):
+            return list(events[index + 1 :])
+    return list(events)
+
+
+def signed(events: Sequence[Event], message: str | None) -> list[Event]:
+    """The events with each new answer tied to the message that it came from."""
+    return [
+        replace(event, answer=replace(event.answer, message=message))
+        if isinstance(event, happened.AnswerAccepted) and event.answer.message is None
+        else event
+        for event in events
+    ]

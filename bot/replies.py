@@ -1,0 +1,336 @@
+"""Events to messages: short notes go in front of what is asked next, longer ones on their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from advisor.catalog import Catalog
+from advisor.facts import derive
+from advisor.interview import Interview, remaining
+from advisor.interview import events as happened
+from advisor.interview.events import Event
+from advisor.interview.state import Waiting, apply
+from advisor.model import NUMERIC, Answer, Kind
+from advisor.render import direction, hebrew
+from advisor.render.formats import format_number, format_value, join
+from advisor.render.wording import Teller
+from bot.keyboards import Keyboards
+from bot.messages import Reply
+
+SECONDS_A_QUESTION = 18
+ALONE = frozenset({"welcome", "help", "bot_challenge", "why_all", "forgotten"})
+"""Topics too long to stand in front of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMade:
+    """A plan that the turn led to: its id in the store, in sentences what changed since the one
+    before, and whether that is nothing."""
+
+    id: str
+    changes: tuple[str, ...]
+    same: bool
+
+
+def replies(
+    catalog: Catalog,
+    before: Interview,
+    events: Sequence[Event],
+    plan: PlanMade | None = None,
+    document: str | None = None,
+    contact: str = "",
+    notice: str | None = None,
+) -> list[Reply]:
+    """What the owner is told of a turn. `plan` and `document` are the plan and the export that the
+    events call for; `contact` is how to reach a person, where the deployment has one; `notice` is
+    the text that goes in front of all."""
+    speaker = Speaker(catalog, before, plan, document, contact)
+    if notice is not None:
+        speaker.say(speaker.text(notice))
+    for event in events:
+        speaker.hear(event)
+    return speaker.done()
+
+
+class Speaker:
+    """Turns events into replies, one by one, in the language of the moment."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        state: Interview,
+        plan: PlanMade | None,
+        document: str | None,
+        contact: str,
+    ) -> None:
+        self.catalog = catalog
+        self.state = state
+        self.plan = plan
+        self.document = document
+        self.contact = contact
+        self.notes: list[str] = []
+        self.out: list[Reply] = []
+
+    @property
+    def language(self) -> str:
+        """The language that the owner has chosen by now."""
+        return self.state.language
+
+    @property
+    def texts(self) -> Mapping[str, Any]:
+        """The wording of replies."""
+        texts: Mapping[str, Any] = self.catalog.texts[self.language]["replies"]
+        return texts
+
+    def text(self, key: str, **fields: object) -> str:
+        """A wording with its fields filled."""
+        return hebrew.fitted(self.language, str(self.texts[key]).format(**fields))
+
+    def label(self, slot: str) -> str:
+        """A slot's name inside a sentence."""
+        return str(self.catalog.question(self.language, slot)["label"])
+
+    def label_start(self, slot: str) -> str:
+        """A slot's name at the start of a sentence."""
+        label = self.label(slot)
+        return label[:1].upper() + label[1:]
+
+    def value(self, answer: Answer) -> str:
+        """What an answer says, in words."""
+        return format_value(self.catalog, self.language, answer.slot, answer)
+
+    def hear(self, event: Event) -> None:
+        """Say what happened."""
+        earlier = self.state
+        self.state = apply(self.state, event)
+        match event:
+            case happened.QuestionAsked():
+                self.ask(event)
+            case happened.AnswerAccepted(answer=answer, how=how):
+                self.echo(answer, how, earlier)
+            case happened.AnswerCleared(slot=slot):
+                self.notes.append(self.text("cleared", labels=self.label(slot)))
+            case happened.MessageMissed():
+                self.miss()
+            case happened.ValueRejected():
+                self.reject(event)
+            case happened.InsightReached(id=name):
+                self.say(self.insight(name))
+            case happened.PlanRequested(cause=cause):
+                self.show_plan(cause)
+            case happened.Resumed() if earlier.paused:
+                self.notes.append(self.text("resumed"))
+            case happened.Restarted():
+                self.notes.append(self.text("restarted"))
+            case happened.DataForgotten():
+                self.say(self.text("forgotten"))
+            case happened.DataExported():
+                self.flush()
+                self.add(Reply("export", self.text("exported"), document=self.document))
+            case happened.HumanRequested():
+                key = "human_contact" if self.contact else "human"
+                self.say(self.text(key, contact=self.contact))
+            case happened.Told(topic=topic, slot=slot):
+                self.tell(topic, slot, earlier)
+            case happened.ComfortOffered():
+                self.say(self.text("comfort"))
+                self.wait(event, self.text("comfort_wait"))
+            case happened.Paused():
+                self.say(self.text("paused"))
+                self.wait(event, self.text("paused_wait"))
+            case (
+                happened.ReadingsOffered()
+                | happened.ConfirmationAsked()
+                | happened.ContradictionAsked()
+                | happened.TargetAsked()
+                | happened.MenuShown()
+            ):
+                self.wait(event, self.waiting_text(event))
+            case _:
+                pass
+
+    def done(self) -> list[Reply]:
+        """All replies; notes that nothing followed stand alone."""
+        self.flush()
+        return self.out
+
+    def add(self, reply: Reply) -> None:
+        """One more message, in the right direction and language."""
+        lines = reply.text.split("\n")
+        text = "\n".join(direction.line(self.language, line) for line in lines)
+        self.out.append(replace(reply, text=text, language=self.language))
+
+    def flush(self) -> None:
+        """Notes so far as a message of their own."""
+        if self.notes:
+            self.add(Reply("say", " ".join(self.notes)))
+            self.notes = []
+
+    def say(self, text: str) -> None:
+        """A message of its own."""
+        self.flush()
+        self.add(Reply("say", text.strip()))
+
+    def with_notes(self, text: str) -> str:
+        """What is asked, with the notes in front."""
+        lead = " ".join(self.notes)
+        self.notes = []
+        return f"{lead}\n\n{text}" if lead else text
+
+    def ask(self, event: happened.QuestionAsked) -> None:
+        """A question with its buttons."""
+        done, total = remaining(self.catalog, self.state)
+        answered = event.slot in self.state.answers
+        self.add(
+            Reply(
+                "ask",
+                self.with_notes(self.question_text(event)),
+                question=event.slot,
+                options=Keyboards(self.catalog, self.language).question(event),
+                progress=(min(total, done + (not answered)), total),
+            )
+        )
+
+    def question_text(self, event: happened.QuestionAsked) -> str:
+        """The question in the wording that the turn chose."""
+        wording = self.catalog.question(self.language, event.slot)
+        templates = self.texts["question"]
+        slot = self.catalog.slots[event.slot]
+        key: str = event.wording
+        if key == "brief" and wording.get("example") and slot.kind in NUMERIC:
+            key = "brief_example"
+        elif key == "buttons" and slot.kind in NUMERIC:
+            key = "buttons_number"
+        elif key == "tick" and not event.ticked:
+            key = "tick_none"
+        labels = [
+            self.catalog.option_label(self.language, slot.id, option) for option in event.ticked
+        ]
+        chosen = join(self.catalog, self.language, labels)
+        filled = str(templates[key]).format(
+            ask=wording["ask"],
+            again=wording["again"],
+            label=self.label(event.slot),
+            label_start=self.label_start(event.slot),
+            example=wording.get("example", ""),
+            chosen=chosen,
+        )
+        return hebrew.fitted(self.language, filled)
+
+    def echo(self, answer: Answer, how: str, earlier: Interview) -> None:
+        """What was understood, in a few words; nothing for a button that changed nothing."""
+        if not answer.known or earlier.answers.get(answer.slot) == answer:
+            return
+        value = self.value(answer)
+        if how == "volunteered":
+            note = self.text("also_noted", label=self.label(answer.slot), value=value)
+        elif how == "corrected" or answer.slot in earlier.answers:
+            note = self.text("corrected", label_start=self.label_start(answer.slot), value=value)
+        elif self.catalog.slots[answer.slot].kind in {*NUMERIC, Kind.YESNO}:
+            note = self.text("noted_about", label=self.label(answer.slot), value=value)
+        else:
+            note = self.text("noted", value=value)
+        self.notes.append(note)
+
+    def miss(self) -> None:
+        """Not understood: said so, unless the reason was given already."""
+        if not self.notes:
+            self.notes.append(self.text("missed"))
+
+    def reject(self, event: happened.ValueRejected) -> None:
+        """Why a value can't be right, with the bounds."""
+        kind = self.catalog.slots[event.slot].kind
+        shown = Kind.COUNT if kind is Kind.MONEY else kind
+        low, high = (
+            format_number(self.catalog, self.language, shown, bound)
+            for bound in (event.low, event.high)
+        )
+        self.notes.append(self.text(event.reason, low=low, high=high))
+
+    def insight(self, name: str) -> str:
+        """An insight with the owner's own numbers."""
+        return self.tell_with_figures("insights", name)
+
+    def tell_with_figures(self, file: str, name: str) -> str:
+        """A text with the owner's answers and facts filled in."""
+        teller = Teller(self.catalog, self.language, self.state.answers, derive(self.state.answers))
+        return teller.tell(str(teller.text(file, name)))
+
+    def show_plan(self, cause: str) -> None:
+        """The plan, with what changed since the last one."""
+        assert self.plan is not None, "a plan was requested, so the conversation made one"
+        key = {"finished": "plan_ready", "asked": "plan_ready"}.get(cause, "plan_changed")
+        if cause == "asked" and not self.state.planned:
+            key = "plan_so_far"
+        if key == "plan_changed" and self.plan.same:
+            key = "plan_same"
+        lines = [*self.notes, self.text(key)]
+        self.notes = []
+        if cause in ("changed", "deepened") and not self.plan.same:
+            lines += self.plan.changes
+        self.add(Reply("plan", "\n".join(lines), plan=self.plan.id))
+
+    def tell(self, topic: str, slot: str | None, earlier: Interview) -> None:
+        """A short answer that changes nothing."""
+        if topic == "progress":
+            self.notes.append(self.progress())
+        elif topic == "why" and slot is not None:
+            self.notes.append(str(self.catalog.question(self.language, slot)["why"]))
+        elif topic in ("left_open", "going_back", "correcting") and slot is not None:
+            self.notes.append(self.about_earlier(topic, earlier.answers.get(slot)))
+        elif topic == "undone" and slot is not None:
+            self.notes.append(self.text(topic, label=self.label(slot)))
+        elif topic in ALONE:
+            self.say(self.text(topic))
+        else:
+            self.notes.append(self.text(topic))
+
+    def about_earlier(self, topic: str, answer: Answer | None) -> str:
+        """A note that shows the answer that stands, where there is one."""
+        known = answer is not None and answer.known
+        keys = {
+            "left_open": ("left_open_kept", "left_open"),
+            "going_back": ("going_back_value", "going_back"),
+            "correcting": ("correcting", "correcting_open"),
+        }
+        key = keys[topic][0 if known else 1]
+        return self.text(key, value=self.value(answer) if answer is not None and known else "")
+
+    def progress(self) -> str:
+        """How much is left, in questions and minutes."""
+        done, total = remaining(self.catalog, self.state)
+        if done >= total:
+            return self.text("progress_done")
+        left = max(1, round((total - done) * SECONDS_A_QUESTION / 60))
+        forms = self.texts["minutes"]
+        minutes = str(forms["one" if left == 1 else "many"]).format(n=left)
+        return self.text("progress_told", done=done, total=total, minutes=minutes)
+
+    def wait(self, event: Waiting, text: str) -> None:
+        """Something other than a question, with its buttons."""
+        keyboard = Keyboards(self.catalog, self.language)
+        self.add(Reply("wait", self.with_notes(text), options=keyboard.waiting(event)))
+
+    def waiting_text(self, event: Waiting) -> str:
+        """What is waited for, in words."""
+        match event:
+            case happened.ConfirmationAsked(what=what):
+                return self.text(f"confirm_{what}")
+            case happened.ReadingsOffered(answers=answers) if len(answers) == 1:
+                return self.text("readings_one", value=self.value(answers[0]))
+            case happened.ReadingsOffered():
+                return self.text("readings_two")
+            case happened.ContradictionAsked(id=name):
+                return self.contradiction(name)
+            case happened.TargetAsked():
+                return self.text("which_target")
+            case happened.MenuShown(areas=areas):
+                return self.text("menu" if areas else "menu_done")
+            case _:
+                raise AssertionError(f"no text for {event.type}")
+
+    def contradiction(self, name: str) -> str:
+        """A kind question about two answers that seldom go together."""
+        return self.tell_with_figures("contradictions", name)

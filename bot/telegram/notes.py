@@ -1,0 +1,37 @@
+"""What the channel remembers about a row of the outbox, kept in the row itself.
+
+parts: how many of its messages went out; message: Telegram's id of the one with the buttons;
+edits: the message that it changes instead of being sent anew; pressed: the button that was taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.store import Queued
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Notes on one row."""
+
+    parts: int = 0
+    message: int | None = None
+    edits: int | None = None
+    pressed: str | None = None
+
+
+def notes_of(row: Queued | None) -> Notes:
+    """The notes on a row, none for no row."""
+    kept: dict[str, Any] = row.payload.get("notes", {}) if row else {}
+    return Notes(**kept)
+
+
+def has_buttons(row: Queued) -> bool:
+    """Whether the row waits for an answer."""
+    return row.payload["type"] in ASKING
+
+
+ASKING = ("ask", "wait")
+"""Types of replies that wait for an answer, and so carry buttons."""

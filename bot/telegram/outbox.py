@@ -1,0 +1,178 @@
+"""Messages on their way out: in order within a chat, at Telegram's pace, each until it is through.
+
+A row of the outbox may become several messages; how many went out is noted after each, so that a
+crash repeats one message at most. 429 waits as told; 403 stops the chat; another refusal is final;
+anything else is tried again after 1, 2, 4 … 60 seconds, our own faults five times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import timedelta
+
+import structlog
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from advisor.store import Queued, Store
+from bot.telegram.inbox import ATTEMPTS, place
+from bot.telegram.layout import Letter, letters
+from bot.telegram.notes import ASKING, notes_of
+from bot.telegram.pace import Pace, any_of
+from bot.telegram.post import Post
+from bot.telegram.reception import Reception, version
+
+LONGEST_WAIT = 60.0
+MOST_ROWS = 500
+
+log = structlog.get_logger(__name__)
+
+
+class Outbox:
+    """What one bot still has to send. `second` is the unit of the waits between attempts."""
+
+    def __init__(
+        self, store: Store, reception: Reception, post: Post, pace: Pace, second: float = 1.0
+    ) -> None:
+        self.store = store
+        self.second = second
+        self.reception = reception
+        self.clock = reception.conversation.clock
+        self.post = post
+        self.pace = pace
+        self.something = asyncio.Event()
+        self.busy: dict[str, asyncio.Task[None]] = {}
+
+    async def work(self, stop: asyncio.Event) -> None:
+        """Send what is there, until stopped; messages on their way are finished."""
+        while not stop.is_set():
+            self.something.clear()
+            try:
+                pause = await self.round(stop)
+            except Exception as error:  # the database is away: nothing is lost by waiting
+                log.error("outbox_unread", error=type(error).__name__, at=place(error))
+                pause = self.second
+            await any_of(self.something, stop, seconds=pause)
+        await asyncio.gather(*self.busy.values())
+
+    async def round(self, stop: asyncio.Event) -> float | None:
+        """Set every chat going that may hear something. Returns how long others have to wait."""
+        sending = set(self.busy)  # what they read is older than what we are about to read
+        async with self.store.unit() as unit:
+            rows = await unit.unsent(self.reception.prefix, MOST_ROWS)
+        waiting: dict[str, list[Queued]] = defaultdict(list)
+        for row in rows:
+            waiting[row.address].append(row)
+        self.pace.forget()
+        for address, chat_rows in waiting.items():
+            if address not in sending and not self.pace.wait(address):
+                self.busy[address] = asyncio.create_task(self.drain(address, chat_rows, stop))
+        waits = [self.pace.wait(address) for address in waiting if address not in self.busy]
+        return min(waits, default=None)
+
+    async def drain(self, address: str, rows: list[Queued], stop: asyncio.Event) -> None:
+        """Send a chat's rows in order, as far as they go."""
+        try:
+            for row in rows:
+                if stop.is_set() or not await self.deliver(row, stop):
+                    break
+        except Exception as error:  # the database is away: the rows are still there
+            log.error("outbox_unwritten", row=row.id, error=type(error).__name__, at=place(error))
+            self.pace.hold(address, self.second)
+        finally:
+            del self.busy[address]
+            self.something.set()
+
+    async def deliver(self, row: Queued, stop: asyncio.Event) -> bool:
+        """Send one row. False where the chat has to wait."""
+        try:
+            return await self.send(row, stop)
+        except RetryAfter as error:
+            wait = error.retry_after
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+            log.warning("told_to_wait", row=row.id, seconds=seconds)
+            self.pace.hold(row.address, seconds)
+            return False
+        except Forbidden as error:
+            await self.give_up(row, error, stopped=True)
+            return True
+        except (BadRequest, ChatMigrated) as error:
+            await self.give_up(row, error)
+            return True
+        except TelegramError as error:
+            await self.put_off(row, error)
+            return False
+        except Exception as error:  # a fault of ours: the chat must not be stuck for ever
+            if row.attempts + 1 < ATTEMPTS:
+                await self.put_off(row, error)
+                return False
+            await self.give_up(row, error, sorry=True)
+            return True
+
+    async def send(self, row: Queued, stop: asyncio.Event) -> bool:
+        """The messages of a row that didn't go out yet. False where we were stopped in between."""
+        notes = notes_of(row)
+        chat = int(row.address.removeprefix(self.reception.prefix))
+        message = notes.message
+        written = await self.written(row)
+        for index, letter in enumerate(written[notes.parts :], notes.parts + 1):
+            await self.pace.turn(row.address)
+            edits = notes.edits if index == len(written) else None
+            message = await self.post.send(chat, letter, edits)
+            await self.note(row, index, message, sent=index == len(written))
+            if stop.is_set() and index < len(written):
+                return False
+        if row.payload["type"] in ASKING:
+            await self.strip(row, chat, message)
+        return True
+
+    async def written(self, row: Queued) -> list[Letter]:
+        """A row laid out; a plan is read from the store and written now."""
+        name = row.payload.get("plan")
+        plan = None
+        if name is not None:
+            async with self.store.unit() as unit:
+                plan = await unit.plan(name)
+        return letters(self.reception.catalog, row.payload, version(row), plan)
+
+    async def note(self, row: Queued, parts: int, message: int, sent: bool) -> None:
+        """Remember what went out."""
+        async with self.store.unit() as unit:
+            await unit.annotate(row.id, {"parts": parts, "message": message})
+            if sent:
+                await unit.mark_sent(row.id, self.clock())
+
+    async def strip(self, row: Queued, chat: int, message: int | None) -> None:
+        """Take the buttons off the question before this one."""
+        async with self.store.unit() as unit:
+            before = await unit.recent(row.chat_id, ASKING, 1, before=row.id)
+        old = notes_of(before[0]).message if before else None
+        if old is not None and old != message:
+            await self.post.strip(chat, old)
+
+    async def put_off(self, row: Queued, error: Exception) -> None:
+        """Try again later."""
+        seconds = self.second * min(LONGEST_WAIT, 2.0**row.attempts)
+        log.warning("message_put_off", row=row.id, attempts=row.attempts + 1, error=named(error))
+        async with self.store.unit() as unit:
+            await unit.mark_failed(row.id, named(error), False, self.clock())
+        self.pace.hold(row.address, seconds)
+
+    async def give_up(
+        self, row: Queued, error: Exception, stopped: bool = False, sorry: bool = False
+    ) -> None:
+        """Leave a row unsent. `stopped`: the owner wants nothing from us; `sorry`: the fault is
+        ours, and the owner is told."""
+        log.error("message_dead", row=row.id, error=named(error), at=place(error))
+        async with self.store.unit() as unit:
+            await unit.mark_failed(row.id, named(error), True, self.clock())
+            if stopped:
+                await unit.set_stopped(row.chat_id, self.clock())
+            if sorry:
+                await self.reception.apologize(unit, row.address, str(row.id))
+
+
+def named(error: Exception) -> str:
+    """An error for logs: its kind, and what Telegram calls it up to where it may quote a text."""
+    kind = type(error).__name__
+    return f"{kind}: {str(error).split(':')[0]}" if isinstance(error, BadRequest) else kind

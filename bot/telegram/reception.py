@@ -1,0 +1,173 @@
+"""One update inside a transaction: what it means for the conversation, or what else is said."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from advisor.errors import NotStoredError
+from advisor.store import Queued, StoredChat, Unit
+from bot.conversation import DEFAULT_LANGUAGE, Conversation
+from bot.messages import Incoming, Reply
+from bot.telegram.arrived import Arrived
+from bot.telegram.keyboard import Press, unpack
+from bot.telegram.languages import choice, hinted, named, written
+from bot.telegram.notes import ASKING, notes_of
+
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a photo or a voice message; the conversation answers that it reads text only."""
+STALE = "/stale"
+"""A button that nothing waits for, so that the conversation explains instead of applying it."""
+COMMANDS = {"stop": "pause", "cancel": "pause", "review": "change"}
+"""Commands that people know from other bots, and ours for them."""
+
+
+class Reception:
+    """Turns what arrived into turns of the conversation. `bot` is the bot's id."""
+
+    def __init__(self, conversation: Conversation, bot: str) -> None:
+        self.conversation = conversation
+        self.catalog = conversation.catalog
+        self.prefix = f"telegram:{bot}:"
+
+    async def take(self, unit: Unit, came: Arrived) -> None:
+        """Deal with one update; what is said waits in the outbox."""
+        if came.kind == "ignored":
+            return
+        chat = await unit.chat(self.address(came), self.conversation.clock())
+        if came.kind == "blocked":
+            await unit.set_stopped(chat.id, self.conversation.clock())
+            return
+        if chat.stopped_at is not None:
+            await unit.set_stopped(chat.id, None)
+        if came.kind == "group":
+            await self.say(unit, chat, "group", hinted(came.hint))
+        elif came.kind != "unblocked":
+            await self.attend(unit, chat, came)
+
+    def address(self, came: Arrived) -> str:
+        """The address of the chat that it came from."""
+        return f"{self.prefix}{came.chat}"
+
+    async def attend(self, unit: Unit, chat: StoredChat, came: Arrived) -> None:
+        """An owner wrote or pressed."""
+        press = unpack(came.press) if came.press else None
+        if press is not None and press.action is not None and await self.told(unit, chat, press):
+            return
+        if await unit.open_interview(chat.id) is None:
+            await self.welcome(unit, chat, came, press)
+        elif came.kind == "press":
+            await self.pressed(unit, chat, came, press)
+        else:
+            await self.conversation.take(unit, self.typed(chat, came))
+
+    async def welcome(
+        self, unit: Unit, chat: StoredChat, came: Arrived, press: Press | None
+    ) -> None:
+        """The first word of an owner: begin in the language that is known, else ask which."""
+        language = named(came, press) or chat.language or written(came)
+        if language is None:
+            await self.queue(unit, chat, choice(self.catalog, hinted(came.hint)))
+            return
+        standing = await unit.recent(chat.id, ASKING, 1)
+        incoming = Incoming(chat.address, start=True, language=language, external=external(came))
+        await self.conversation.take(unit, incoming)
+        if press is not None and standing:
+            await unit.annotate(standing[0].id, {"pressed": came.press})
+
+    def typed(self, chat: StoredChat, came: Arrived) -> Incoming:
+        """A message in an interview that is under way: a command, or words."""
+        incoming = Incoming(chat.address, text=came.text or UNREADABLE, external=external(came))
+        if came.command is None:
+            return incoming
+        name, rest = came.command
+        if name == "start":
+            return replace(incoming, text=None, start=True, language=named(came, None))
+        name = COMMANDS.get(name, name)
+        if rest or name not in self.catalog.texts["en"]["replies"]["commands"]:
+            return replace(incoming, text=f"{name} {rest}".strip())
+        return replace(incoming, text=None, option=f"/{name}")
+
+    async def pressed(
+        self, unit: Unit, chat: StoredChat, came: Arrived, press: Press | None
+    ) -> None:
+        """A button: applied on the message that stands, explained on any other, and not heard at
+        all where a finger came down twice."""
+        standing, before = [*await unit.recent(chat.id, ASKING, 2), None, None][:2]
+        if notes_of(before).pressed == came.press:
+            return
+        incoming = Incoming(chat.address, option=STALE, external=external(came))
+        if press is None or not live(standing, press, came):
+            await self.conversation.take(unit, incoming)
+            return
+        incoming = replace(incoming, option=press.option, question=press.question)
+        await self.conversation.take(unit, incoming)
+        await self.settle(unit, chat, came, press, standing)
+
+    async def settle(
+        self,
+        unit: Unit,
+        chat: StoredChat,
+        came: Arrived,
+        press: Press,
+        standing: Queued | None,
+    ) -> None:
+        """Note the press; a tick changes the message that it was made on."""
+        if standing is not None:
+            await unit.annotate(standing.id, {"pressed": came.press})
+        newest, *_ = [*await unit.recent(chat.id, ASKING, 1), None]
+        if newest is None or newest == standing or press.option.startswith("/"):
+            return
+        if press.question is not None and newest.payload["question"] == press.question:
+            await unit.annotate(newest.id, {"edits": came.message})
+
+    async def told(self, unit: Unit, chat: StoredChat, press: Press) -> bool:
+        """More about an action of a plan, old or new; written when it is sent. False where the
+        plan is gone."""
+        try:
+            await unit.plan(press.version)
+        except NotStoredError:
+            return False
+        payload = {
+            "type": "action",
+            "plan": press.version,
+            "action": press.action,
+            "language": chat.language or DEFAULT_LANGUAGE,
+        }
+        await unit.queue(chat.id, payload, self.conversation.clock())
+        return True
+
+    async def apologize(
+        self, unit: Unit, address: str, reference: str, hint: str = DEFAULT_LANGUAGE
+    ) -> None:
+        """Say that something broke on our side, with what to look for in the logs."""
+        chat = await unit.chat(address, self.conversation.clock())
+        await self.say(unit, chat, "broken", hint, reference=reference)
+
+    async def say(self, unit: Unit, chat: StoredChat, topic: str, hint: str, **fields: str) -> None:
+        """A reply of the channel's own, in the owner's language if that is known."""
+        language = chat.language or hint
+        text = str(self.catalog.texts[language]["replies"][topic]).format(**fields)
+        await self.queue(unit, chat, Reply("say", text, language=language))
+
+    async def queue(self, unit: Unit, chat: StoredChat, reply: Reply) -> None:
+        """Put a reply into the outbox."""
+        await unit.queue(chat.id, asdict(reply), self.conversation.clock())
+
+
+def live(standing: Queued | None, press: Press, came: Arrived) -> bool:
+    """Whether the button belongs to the message that stands, or to one that a tick made just now
+    is about to change."""
+    if standing is None:
+        return False
+    edited = notes_of(standing).edits
+    return press.version == version(standing) or (edited is not None and edited == came.message)
+
+
+def version(row: Queued) -> str:
+    """What the buttons of a row call it by."""
+    return str(row.id)
+
+
+def external(came: Arrived) -> str | None:
+    """Telegram's id of the message, for the transcript."""
+    return None if came.message is None else str(came.message)

@@ -1,0 +1,1 @@
+"""What a message says: quantities in process, acts and options by Rasa, both read in the light of the question."""

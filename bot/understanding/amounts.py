@@ -1,0 +1,173 @@
+"""A number for a slot: which of the quantities in a message is meant, in the unit of the slot.
+
+Owners say more numbers than one: "40, sorry, 45", "it was 70, today 25", "45 and not 30",
+"24 thousand a year, so 2,000 a month". The rules here choose among them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from advisor.model import Kind, Money, Slot, Value
+from bot.understanding.quantities import Quantity
+from bot.understanding.words import Words
+
+MONTHLY = {"day": 365 / 12, "week": 52 / 12, "month": 1.0, "quarter": 1 / 3, "year": 1 / 12}
+"""What turns an amount a day, week or year into one a month."""
+NEAR = 22
+"""Letters before a number within which 'not' or 'instead of' still speaks of it."""
+STOP = re.compile(r"[;.!?]|,(?!\d)")
+LEAD = re.compile(r"[\s₪$€£-]*$|(?<=\s)[לבמכשה]-?$")
+"""What may stand between a word and the number that it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in the unit of a slot, with its range, its place in the text and its currency."""
+
+    value: float
+    start: int
+    end: int
+    low: float | None = None
+    high: float | None = None
+    approximate: bool = False
+    currency: str | None = None
+    exact_kind: bool = True
+    """Whether the text says what it counts ('₪', '%', 'days'), rather than a bare number."""
+    per: str | None = None
+
+    def times(self, factor: float) -> Amount:
+        """The same in another unit."""
+        low, high = (None if end is None else end * factor for end in (self.low, self.high))
+        return replace(self, value=self.value * factor, low=low, high=high)
+
+
+def amounts_for(slot: Slot, quantities: Sequence[Quantity], mixed: bool = False) -> list[Amount]:
+    """The quantities that can be a value of the slot: those of its own kind, or bare numbers
+    where there are none of it (or, `mixed`, beside them: "not 20%, it was 30")."""
+    found = [amount for q in quantities if (amount := amount_of(slot, q)) is not None]
+    exact = [amount for amount in found if amount.exact_kind]
+    return found if mixed else exact or found
+
+
+def amount_of(slot: Slot, q: Quantity) -> Amount | None:
+    """A quantity in the unit of the slot, or None where it is of another kind."""
+    amount = Amount(q.value, q.start, q.end, q.low, q.high, q.approximate, q.currency, per=q.per)
+    match slot.kind, q.kind:
+        case (Kind.PERCENT, "percent") | (Kind.DURATION, "duration") | (Kind.COUNT, "count"):
+            return amount
+        case Kind.MONEY, "money":
+            return monthly(slot, amount)
+        case Kind.MONEY, "count":
+            return monthly(slot, replace(amount, exact_kind=False, currency=None))
+        case Kind.PERCENT, "count" if 0 <= q.value <= 100:
+            return replace(amount, exact_kind=False)
+    return None
+
+
+def monthly(slot: Slot, amount: Amount) -> Amount:
+    """Amounts by the month, where the slot is one."""
+    if slot.id == "average_sale" or amount.per not in MONTHLY:
+        return amount
+    return amount.times(MONTHLY[amount.per])
+
+
+def meant(
+    slot: Slot | None, text: str, amounts: Sequence[Amount], words: Words, latest: bool = False
+) -> Amount | None:
+    """The one that the owner means; where the text corrects an answer, the last one."""
+    left = [a for a in amounts if not replaced(text, a, words)] or list(amounts)
+    if len(left) < 2 or latest or slot is None:
+        return left[-1] if left else None
+    for chosen in (corrected(text, left, words), of_its_time(slot, text, left, words)):
+        if chosen is not None:
+            return chosen
+    own = [a for a in left if a.per == "month"] if slot.kind is Kind.MONEY else []
+    return own[-1] if own and len(own) < len(left) else left[0]
+
+
+def replaced(text: str, amount: Amount, words: Words) -> bool:
+    """Whether 'not' or 'instead of' stands right before it, and no 'no, ...' does."""
+    before = text[max(0, amount.start - NEAR) : amount.start]
+    end = len(LEAD.sub("", LEAD.sub("", before)))
+    if any(match.end() >= end for match in words["correction"].find(before)):
+        return False
+    return any(match.end() == end for match in words["replaced"].find(before))
+
+
+def corrected(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
+    """The number after the last 'sorry', 'no wait' or 'so': what the owner came to."""
+    for earlier, later in zip(reversed(amounts[:-1]), reversed(amounts[1:]), strict=True):
+        between = text[earlier.end : later.start]
+        if words["correction"].inside(between) or words["result"].inside(between):
+            return later
+    return None
+
+
+def of_its_time(
+    slot: Slot, text: str, amounts: Sequence[Amount], words: Words
+) -> Amount | None:
+    """For a slot of before or of now, the number that such a word stands next to."""
+    if not slot.id.endswith(("_before", "_now")) and slot.kind is not Kind.COUNT:
+        return None
+    wanted, other = ("before", "now") if slot.id.endswith("_before") else ("now", "before")
+    said = [a for a in amounts if tense(text, a, amounts, words) == wanted]
+    unsaid = [a for a in amounts if tense(text, a, amounts, words) != other]
+    return (said or unsaid or [None])[0]
+
+
+def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:
+    """Whether the nearest word beside a number, in its sentence, speaks of before or of now."""
+    start = max([a.end for a in amounts if a.end <= amount.start], default=0)
+    end = min([a.start for a in amounts if a.start >= amount.end], default=len(text))
+    lead = STOP.split(text[start : amount.start])[-1]
+    tail = STOP.split(text[amount.end : end])[0]
+    gaps = [
+        gap
+        for name in ("before", "now")
+        for gap in (
+            *((len(lead) - m.end(), name) for m in words[name].find(lead)),
+            *((m.start(), name) for m in words[name].find(tail)),
+        )
+    ]
+    return min(gaps)[1] if gaps else from_to(text, amount, words)
+
+
+def from_to(text: str, amount: Amount, words: Words) -> str | None:
+    """'From 90 to 45': the first is of before, the second of now."""
+    before = text[max(0, amount.start - NEAR) : amount.start].rstrip(" -₪$€£")
+    last = before.split(" ")[-1].lower()
+    return next((name for name, group in TENSES.items() if last in words[group].phrases), None)
+
+
+TENSES = {"before": "from", "now": "to"}
+
+
+def value_of(slot: Slot, amount: Amount, currency: str) -> Value:
+    """The amount as the contract writes the slot's type."""
+    match slot.kind:
+        case Kind.MONEY:
+            return Money(round(amount.value, 2), amount.currency or currency)
+        case Kind.COUNT:
+            return math.ceil(round(amount.value, 6))
+        case _:
+            return round(amount.value, 2)
+
+
+def spoken(slot: Slot, text: str, words: Words) -> Amount | None:
+    """'All of them', 'none', 'half': a value without a number; the first such word counts."""
+    values = [("none", 0.0)]
+    if slot.kind is Kind.PERCENT:
+        values += [("all", 100.0), ("half", 50.0)]
+    found = [
+        (match.start("word"), -match.end("word"), value)
+        for group, value in values
+        for match in words[group].find(text)
+    ]
+    if not found:
+        return None
+    start, end, value = min(found)
+    return Amount(value, start, -end)

@@ -1,0 +1,79 @@
+"""Corrections of earlier answers: which slot, and its new value where that is said."""
+
+from __future__ import annotations
+
+from advisor.interview.inputs import Reading
+from advisor.model import NUMERIC, Answer, Kind, Slot
+from bot.understanding import figures, names
+from bot.understanding.choosing import choose
+from bot.understanding.message import Message, chosen, counted, known
+from bot.understanding.own import own_answer
+from bot.understanding.parsed import Segment
+
+NO_TARGET = "-"
+
+
+def target_of(message: Message, act: str) -> str | None:
+    """What a correction, or a change of language, is about."""
+    whole, clauses = message.parsed.whole, message.parsed.clauses
+    scores = dict(whole.targets.get(act, {}))
+    for target in scores:
+        if target == NO_TARGET:
+            continue
+        named = max((s.targets.get(act, {}).get(target, 0.0) for s in clauses), default=0.0)
+        spoken = max((s.topic(target) for s in clauses), default=0.0)
+        scores[target] += named + whole.topic(target) + message.limits["target_topic"] * spoken
+    best = max(scores, key=lambda target: scores[target], default=None)
+    return None if best == NO_TARGET else best
+
+
+def correction(message: Message) -> Reading | None:
+    """A correction of another slot than the one asked about, or None."""
+    limits, words = message.limits, message.words
+    p = message.parsed.whole.topic("change")
+    if p < limits["corrects_surely"] and (
+        p < limits["corrects"] or not words["correcting"].inside(message.text)
+    ):
+        return None
+    topics = message.parsed.whole.topics
+    if any(p < topics[t] for t in topics if t != "change" and t not in message.slots):
+        return None
+    target = target_of(message, "change")
+    asked = message.asked
+    if asked is not None and target in (asked.id, None) and own_answer(message) is not None:
+        return None
+    if target is None or target not in message.slots:
+        return Reading("change", confidence=p)
+    answer = new_value(message, message.slots[target])
+    return Reading("change", {target: answer} if answer else {}, target, p)
+
+
+def new_value(message: Message, slot: Slot) -> Answer | None:
+    """The value that a correction gives."""
+    if slot.kind is Kind.TEXT:
+        found = [names.introduced(message.piece(s), message.words) for s in message.parsed.parts]
+        name = next((name for name in reversed(found) if name), None)
+        return known(slot, name) if name else None
+    if slot.kind in NUMERIC:
+        if not message.quantities:
+            return None
+        amount = figures.amount_in(
+            slot, message.text, message.quantities, message.words, latest=True
+        )
+        return counted(slot, amount, message.currency) if amount else None
+    choice = choose(slot, message, new_segments(message, slot))
+    if choice is None or choice.confidence < message.limits["corrected_option"]:
+        return None
+    return chosen(slot, choice.options)
+
+
+def new_segments(message: Message, slot: Slot) -> list[Segment]:
+    """Clauses that say what is so now, rather than what was said or isn't so."""
+    words = message.words
+    kept = [
+        segment
+        for segment in message.parsed.clauses
+        if not words["said_before"].inside(message.piece(segment))
+        and not words["negation"].inside(message.piece(segment))
+    ]
+    return kept[-1:] or [message.parsed.whole]

@@ -1,0 +1,146 @@
+"""Which number of a message belongs to which slot, and what the slot's number then is.
+
+"turnover 60 thousand before the war, 20 thousand today, cash for six weeks" fills three slots:
+each quantity goes to the slot of its kind that its clause speaks of most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.model import NUMERIC, Answer, Kind, Slot
+from bot.understanding import hours, people, shares
+from bot.understanding.amounts import Amount, amount_of, amounts_for, meant, spoken, tense
+from bot.understanding.message import Message, counted
+from bot.understanding.quantities import Quantity
+from bot.understanding.words import Words
+
+PARTNER = {
+    "revenue_before": "revenue_now",
+    "revenue_now": "revenue_before",
+    "customers_before": "customers_now",
+    "customers_now": "customers_before",
+}
+WHOLE_SHARE = 0.3
+"""How much the whole message says about a number, against its own clause."""
+
+
+def assigned(message: Message) -> dict[str, list[Quantity]]:
+    """The quantities of each slot that is spoken of, the slot asked about among them."""
+    found: dict[str, list[Quantity]] = {}
+    previous: str | None = None
+    for quantity in message.quantities:
+        slot = slot_of(message, quantity, previous)
+        if slot is not None:
+            found.setdefault(slot, []).append(quantity)
+            previous = slot
+    return found
+
+
+def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str | None:
+    """The slot that a quantity belongs to, or None where nothing says so."""
+    scores = {
+        slot.id: score(message, slot, quantity)
+        for slot in message.slots.values()
+        if slot.kind in NUMERIC and amount_of(slot, quantity) is not None
+    }
+    by_time(message, quantity, previous, scores)
+    best = max(scores, key=lambda slot: scores[slot], default=None)
+    asked = message.asked
+    if asked is None:
+        limit = message.limits["number_topic"]
+    elif asked.id == best:
+        return best
+    else:
+        limit = message.limits["number_volunteered"]
+    if best is not None and scores[best] >= limit:
+        return best
+    return asked.id if asked is not None and asked.id in scores else None
+
+
+def score(message: Message, slot: Slot, quantity: Quantity) -> float:
+    """How much the clause of a quantity, and the message, speak of a slot."""
+    clause, whole = message.clause_of(quantity), message.parsed.whole
+    own = clause.topic(slot.id) + WHOLE_SHARE * whole.topic(slot.id)
+    amount = amount_of(slot, quantity)
+    if amount is not None and not amount.exact_kind:
+        own *= message.limits["bare_number"]
+    if message.asked is not None and slot.id == message.asked.id:
+        alone = message.limits["number_alone"] if not message.parsed.clauses else 0.0
+        own = own * message.limits["number_asked"] + message.limits["number_floor"] + alone
+    return own
+
+
+def by_time(
+    message: Message, quantity: Quantity, previous: str | None, scores: dict[str, float]
+) -> None:
+    """Words of before and of now choose between two slots that differ in nothing else."""
+    amounts = [Amount(q.value, q.start, q.end) for q in message.quantities]
+    amount = Amount(quantity.value, quantity.start, quantity.end)
+    when = tense(message.text, amount, amounts, message.words)
+    if when is None:
+        return
+    for slot, partner in PARTNER.items():
+        if slot.endswith(when) and slot in scores and partner in scores:
+            scores[slot] = max(scores[slot], scores[partner])
+            scores[partner] *= message.limits["other_time"]
+            if previous == partner:
+                scores[slot] = max(scores[slot], message.limits["pair"])
+
+
+def figure(
+    message: Message, slot: Slot, quantities: Sequence[Quantity], text: str, offset: int = 0
+) -> Answer | None:
+    """The answer that these quantities, in this text, give to a slot."""
+    moved = [replace(q, start=q.start - offset, end=q.end - offset) for q in quantities]
+    amount = amount_in(slot, text, moved, message.words)
+    return counted(slot, amount, message.currency) if amount is not None else None
+
+
+def amount_in(
+    slot: Slot, text: str, quantities: Sequence[Quantity], words: Words, latest: bool = False
+) -> Amount | None:
+    """The number of a slot in a text; the latest one where the text corrects another."""
+    amounts = amounts_for(slot, quantities, mixed=latest)
+    if slot.id == "employees":
+        return people.employees(text, amounts, words, latest)
+    if slot.id == "staff_gap" and not latest:
+        return people.missing(text, amounts, words)
+    if slot.id == "hours_per_week" and not latest:
+        return hours.weekly(text, quantities, words)
+    found = meant(slot, text, amounts, words, latest)
+    return share(slot, text, found, quantities, words) if slot.kind is Kind.PERCENT else found
+
+
+def share(
+    slot: Slot, text: str, found: Amount | None, quantities: Sequence[Quantity], words: Words
+) -> Amount | None:
+    """A share, turned round where the words around it ask for that; '80 of 200' is one too."""
+    if found is None or not found.exact_kind:
+        numbers = [
+            Amount(q.value, q.start, q.end, approximate=q.approximate)
+            for q in quantities
+            if q.kind == "count"
+        ]
+        said = spoken(slot, text, words)
+        if said is not None and (found is None or said.start < found.start):
+            found = said
+        found = shares.ratio(numbers) or found
+    return shares.turned(slot.id, text, found, words) if found else None
+
+
+def without_number(message: Message, slot: Slot, text: str) -> Answer | None:
+    """'All of them', 'none', 'alone': a value said in words."""
+    words = message.words
+    if slot.id == "employees":
+        amount = people.employees(text, [], words)
+    elif slot.id == "hours_per_week":
+        amount = hours.weekly(text, message.quantities, words) or spoken(slot, text, words)
+    elif slot.id == "staff_gap" and not words["none"].inside(text):
+        amount = people.missing(text, [], words)
+    else:
+        amount = spoken(slot, text, words)
+        if amount is not None and slot.kind is Kind.PERCENT:
+            amount = shares.turned(slot.id, text, amount, words)
+    return counted(slot, amount, message.currency) if amount is not None else None

@@ -1,0 +1,52 @@
+"""The line protocol of `comeback understand`: {"question", "text"} in, what was read out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterable, AsyncIterator
+from typing import Any
+
+from advisor.interview.inputs import Reading
+from advisor.model import Money, Value
+from bot.understanding.port import Reader
+
+
+def as_json(value: Value | None) -> Any:
+    """A value as the contract writes it: sets as sorted lists, money as amount and currency."""
+    if isinstance(value, Money):
+        return {"amount": value.amount, "currency": value.currency}
+    return sorted(value) if isinstance(value, tuple) else value
+
+
+def reading_as_json(reading: Reading) -> dict[str, Any]:
+    """A reading as one object."""
+    answers = {slot: as_json(a.value) for slot, a in reading.answers.items() if a.known}
+    return {
+        "act": reading.act,
+        "slots": answers,
+        "target": reading.target,
+        "confidence": round(reading.confidence, 3),
+    }
+
+
+async def understand(reader: Reader, lines: AsyncIterable[str]) -> AsyncIterator[str]:
+    """One line of JSON for each line that isn't blank. A line that isn't a message reads as one
+    that says nothing, so that answers stay in step with the lines."""
+    async for line in lines:
+        if not line.strip():
+            continue
+        text, question = asked(line)
+        reading = await reader.read(text, question)
+        yield json.dumps(reading_as_json(reading), ensure_ascii=False)
+
+
+def asked(line: str) -> tuple[str, str | None]:
+    """The text and the question of a line."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return "", None
+    if not isinstance(row, dict):
+        return "", None
+    question = row.get("question")
+    return str(row.get("text") or ""), question if isinstance(question, str) else None

@@ -1,0 +1,107 @@
+"""Options said exactly: by label, by id, or by their number in the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from advisor.catalog import Catalog
+from advisor.model import LANGUAGES, Kind, Slot
+from bot.understanding.words import Words, bare
+
+SEPARATOR = re.compile(r"\s*[,;+/&\n]\s*")
+NUMBER = re.compile(r"#?\(?(\d{1,2})[.)]?$")
+
+
+class OptionNames:
+    """The labels of every option in every language."""
+
+    def __init__(self, catalog: Catalog, words: Words) -> None:
+        self.catalog = catalog
+        self.words = words
+        self.by_label = {slot.id: labels(catalog, slot) for slot in catalog.slots.values()}
+
+    def exactly(self, slot: Slot, text: str) -> tuple[str, ...]:
+        """The options that the text consists of, in the contract's order; none otherwise."""
+        known = self.by_label[slot.id]
+        if bare(text) in known:
+            return (known[bare(text)],)
+        if slot.kind is Kind.CHOICES:
+            whole = self.all_of(slot, text)
+            if whole:
+                return whole
+        found = [self.one(slot, piece) for piece in pieces(text, self.words)]
+        chosen = [option for option in found if option]
+        if not chosen or len(chosen) != len(found):
+            return ()
+        if slot.kind is not Kind.CHOICES and len(set(chosen)) > 1:
+            return ()
+        return tuple(option for option in slot.options if option in chosen)
+
+    def one(self, slot: Slot, piece: str) -> str | None:
+        """The option that a piece names."""
+        if piece in self.by_label[slot.id]:
+            return self.by_label[slot.id][piece]
+        position = self.position(piece, len(slot.options))
+        return slot.options[position] if position is not None else None
+
+    def position(self, piece: str, length: int) -> int | None:
+        """The place in the list that a piece names: '3', 'the first', 'last'."""
+        number = NUMBER.match(piece)
+        ordinal = self.words.whole_of("ordinals", piece)
+        if number is None and ordinal is None:
+            return None
+        place = int(number.group(1)) if number else int(str(ordinal))
+        index = length + place if place < 0 else place - 1
+        return index if 0 <= index < length else None
+
+    def all_of(self, slot: Slot, text: str) -> tuple[str, ...]:
+        """'All of them', 'everything but the second': every option but the exclusive ones."""
+        usual = [option for option in slot.options if option not in slot.exclusive]
+        if self.words["every"].whole(text):
+            return tuple(usual)
+        cut = next(iter(self.words["except"].find(text)), None)
+        if cut is None or not self.words["every"].whole(text[: cut.start()]):
+            return ()
+        rest = text[cut.end() :].strip(" -־")
+        out = [self.one(slot, piece) for piece in pieces(rest, self.words)]
+        return tuple(o for o in usual if o not in out) if out and all(out) else ()
+
+
+@cache
+def and_pattern(joins: tuple[str, ...], fillers: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Words between options, and words before a number."""
+    join = "|".join(re.escape(word) for word in joins if len(word) > 1)
+    glued = "".join(word for word in joins if len(word) == 1)
+    filler = "|".join(re.escape(word) for word in fillers)
+    return (
+        re.compile(rf"\s+(?:{join})\s+|\s+[{glued}]-?(?=\d)", re.I),
+        re.compile(rf"^(?:{filler})\s+", re.I),
+    )
+
+
+def pieces(text: str, words: Words) -> list[str]:
+    """The parts of a list: '1, 3 and 5'."""
+    between, filler = and_pattern(tuple(words.raw["joins"]), tuple(words.raw["option_words"]))
+    parts: Iterable[str] = SEPARATOR.split(between.sub(",", bare(text)))
+    parts = [part for whole in parts for part in split_numbers(whole)]
+    return [bare(filler.sub("", part)) for part in parts if bare(part)]
+
+
+def split_numbers(part: str) -> list[str]:
+    """'1 3 5' is three pieces; so are 'the first' and a glued 'and the last'."""
+    words = part.split()
+    return words if len(words) > 1 and all(NUMBER.match(word) for word in words) else [part]
+
+
+def labels(catalog: Catalog, slot: Slot) -> dict[str, str]:
+    """Every way to write an option that is sure: its label in each language, and its id."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for option, label in (catalog.question(language, slot.id).get("options") or {}).items():
+            found[bare(str(label))] = str(option)
+    for option in slot.options:
+        found.setdefault(option.replace("_", " "), option)
+        found.setdefault(option, option)
+    return found

@@ -1,0 +1,69 @@
+"""The question's own reading: what the message gives to the slot that was asked about."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.model import NUMERIC, Answer, Kind, Slot
+from bot.understanding import figures
+from bot.understanding.choosing import choose
+from bot.understanding.message import Message, chosen
+from bot.understanding.parsed import Segment
+from bot.understanding.volunteered import spoken_of
+
+HEAD = re.compile(r"[,.;!?]|\s[-–]\s")
+YES = {"affirm": ("true", "yes"), "deny": ("false", "no"), "unsure": ("unknown", "unsure")}
+"""Options that a bare yes, no or 'don't know' stands for, where a slot has one of them."""
+
+
+def exactly(message: Message, text: str) -> Answer | None:
+    """Labels, option numbers, a bare yes, no or 'don't know'."""
+    slot = message.asked
+    if slot is None or not slot.options:
+        return None
+    options = message.options.exactly(slot, text)
+    if not options:
+        act = message.words.whole_of("acts", text)
+        options = tuple(o for o in YES.get(act or "", ()) if o in slot.options)
+    return chosen(slot, options) if options else None
+
+
+def own_answer(message: Message) -> Answer | None:
+    """The value for the slot asked about, from what doesn't clearly speak of another."""
+    slot = message.asked
+    if slot is None or slot.kind is Kind.TEXT:
+        return None
+    if slot.kind in NUMERIC:
+        return own_number(message, slot)
+    head = HEAD.split(message.text, maxsplit=1)[0]
+    answer = exactly(message, head) or yes_or_no(message, slot, head)
+    if answer is not None:
+        return answer
+    choice = choose(slot, message, own_segments(message))
+    return chosen(slot, choice.options) if choice else None
+
+
+def yes_or_no(message: Message, slot: Slot, head: str) -> Answer | None:
+    """'Yes, ...' or 'no, ...' at the head of an answer to a yes/no question."""
+    if slot.kind is not Kind.YESNO:
+        return None
+    for group, option in (("said_yes", "true"), ("said_no", "false")):
+        if message.words[group].whole(head):
+            return chosen(slot, (option,))
+    return None
+
+
+def own_segments(message: Message) -> list[Segment]:
+    """The whole message and its clauses; only clauses where others speak of something else."""
+    clauses = message.parsed.clauses
+    mine = [segment for segment in clauses if spoken_of(message, segment) is None]
+    if len(mine) == len(clauses) or not mine:
+        return [message.parsed.whole, *clauses]
+    return mine
+
+
+def own_number(message: Message, slot: Slot) -> Answer | None:
+    """The number for the slot asked about."""
+    numbers = figures.assigned(message).get(slot.id, [])
+    answer = figures.figure(message, slot, numbers, message.text) if numbers else None
+    return answer or figures.without_number(message, slot, message.text)

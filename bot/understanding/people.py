@@ -1,0 +1,111 @@
+"""How many people: "me, my brother and two girls" is four, "a nurse and three cleaners" is four.
+
+Numbers of people who are listed add up; a person named without a number counts as one; the owner
+counts where the slot includes them and the number doesn't yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from bot.understanding.amounts import Amount, corrected, meant
+from bot.understanding.words import Words, bare
+
+
+@cache
+def joints(words: Words) -> re.Pattern[str]:
+    """What stands between the people of a list."""
+    spaced = "|".join(re.escape(word) for word in words.raw["lists"] if len(word) > 1)
+    glued = "".join(word for word in words.raw["lists"] if len(word) == 1)
+    return re.compile(rf"\s*[,+&]\s*|(?<!\w)(?:{spaced})(?!\w)|(?<!\w)[{glued}](?=\w)", re.I)
+
+
+def employees(
+    text: str, counts: Sequence[Amount], words: Words, latest: bool = False
+) -> Amount | None:
+    """People who work in the business, the owner included."""
+    gone = dismissed(text, counts, words)
+    if gone is not None:
+        return gone
+    if latest and len(counts) > 1:
+        return meant_of(text, counts, words)
+    chosen = corrected(text, counts, words)
+    if chosen is not None:
+        return chosen
+    total = listed(text, counts, words)
+    if total is None:
+        return Amount(1, 0, len(text)) if words["alone"].inside(text) else None
+    return plus(total, 1) if owner_missing(text, words) else total
+
+
+def meant_of(text: str, counts: Sequence[Amount], words: Words) -> Amount:
+    """The last number that isn't denied."""
+    found = meant(None, text, counts, words, latest=True)
+    return found if found is not None else counts[-1]
+
+
+def missing(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
+    """People who are missing: a list of them adds up."""
+    return corrected(text, counts, words) or listed(text, counts, words)
+
+
+def listed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
+    """The people of a list, without the owner."""
+    if len(counts) == 1 and counts[0].low is not None:
+        return counts[0]
+    total = 0.0
+    seen: list[Amount] = []
+    for start, end in spans(text, words):
+        inside = [c for c in counts if start <= c.start < end]
+        if inside:
+            total += inside[0].value
+            seen.append(inside[0])
+        else:
+            total += len({m.group("word") for m in words["person"].find(text[start:end])})
+    if not total and not seen:
+        return None
+    return Amount(total, 0, len(text), approximate=any(c.approximate for c in seen))
+
+
+def spans(text: str, words: Words) -> list[tuple[int, int]]:
+    """The places of the pieces of a list."""
+    starts, ends = [0], []
+    for joint in joints(words).finditer(text):
+        ends.append(joint.start())
+        starts.append(joint.end())
+    return [(a, b) for a, b in zip(starts, [*ends, len(text)], strict=True) if text[a:b].strip()]
+
+
+def owner_missing(text: str, words: Words) -> bool:
+    """Whether the owner is named beside the others rather than among them."""
+    if words["owner_counted"].inside(text):
+        return False
+    if words["owner_apart"].inside(text):
+        return True
+    return any(is_owner(text[a:b], words) for a, b in spans(text, words))
+
+
+def is_owner(piece: str, words: Words) -> bool:
+    """Whether a piece of a list is the owner, or begins with them: 'just me', 'me my wife'."""
+    rest = words["just"].opening.sub("", bare(piece), count=1).strip()
+    if words["owner"].whole(rest):
+        return True
+    return words["owner"].opens(rest) and words["person"].inside(rest)
+
+
+def dismissed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
+    """'We were nine, I let four go' is five."""
+    if len(counts) != 2 or not words["left_us"].inside(text[counts[0].end :]):
+        return None
+    if not words["before"].inside(text[: counts[0].start]):
+        return None
+    return replace(counts[0], value=counts[0].value - counts[1].value, low=None, high=None)
+
+
+def plus(amount: Amount, more: int) -> Amount:
+    """So many more."""
+    low, high = (None if end is None else end + more for end in (amount.low, amount.high))
+    return replace(amount, value=amount.value + more, low=low, high=high)

@@ -1,0 +1,114 @@
+"""Parts of a whole and numbers with a part: "half", "two thirds", "3/4", "½", "two and a half"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.understanding.quantities.numerals import Numeral, Numerals
+
+LARGEST_SLASH = 10
+"""A larger figure under a slash is a date or a form rather than a share."""
+RESTS = {
+    "half_after": 1 / 2,
+    "third_after": 1 / 3,
+    "quarter_after": 1 / 4,
+    "three_quarters_after": 3 / 4,
+}
+
+
+class Fractions(Numerals):
+    """Reads any number: whole, decimal, a fraction or one with a fraction."""
+
+    def at(self, index: int) -> Numeral | None:
+        """The longest number that begins at a token."""
+        if not 0 <= index < len(self.tokens):
+            return None
+        found: Numeral | None
+        if self.kind(index) == "number":
+            found = self.digits(index)
+        else:
+            found = self.fraction(index) or self.in_words(index)
+        return self.with_rest(self.with_point(found)) if found is not None else None
+
+    def digits(self, index: int) -> Numeral:
+        """A number in digits, with ½ or a slash fraction after it, and its scale."""
+        value, last = self.value(index) or 0.0, index + 1
+        mixed = self.value(last) if self.kind(last) == "symbol" else None
+        if mixed is not None:
+            return self.scaled(Numeral(value + mixed, index, last + 1))
+        slash = self.slash(index)
+        if slash is not None:
+            return self.scaled(slash)
+        rest = self.slash(last) if self.kind(last) == "number" else None
+        if rest is not None and float(value).is_integer():
+            return self.scaled(Numeral(value + rest.value, index, rest.last))
+        return self.scaled(Numeral(value, index, last))
+
+    def slash(self, index: int) -> Numeral | None:
+        """A fraction such as 3/4."""
+        if self.norm(index + 1) != "/" or self.kind(index + 2) != "number":
+            return None
+        top, bottom = self.value(index), self.value(index + 2)
+        if not top or not bottom or top >= bottom:
+            return None
+        if bottom > LARGEST_SLASH and bottom != 100:
+            return None
+        return Numeral(top / bottom, index, index + 3, fraction=True)
+
+    def fraction(self, index: int) -> Numeral | None:
+        """Half, two thirds, ½; then perhaps of a million."""
+        symbol = self.value(index) if self.kind(index) == "symbol" else None
+        if symbol is not None:
+            return self.scaled(Numeral(symbol, index, index + 1, fraction=True))
+        top = self.numerator(index)
+        at = index + (1 if top is not None else 0)
+        if self.norm(at) == "-":
+            at += 1
+        found = self.words.stripped(self.norm(at), self.words.fractions)
+        if found is None or not self.is_fraction(index, at, found, top):
+            return None
+        value = (top[1] if top else 1) / self.words.fractions[found[1]]
+        if value >= 1:
+            return None
+        prefix = top[0] if top else found[0]
+        return self.scaled(Numeral(value, index, at + 1, fraction=True, words=True, prefix=prefix))
+
+    def numerator(self, index: int) -> tuple[str, int] | None:
+        """A small number or an article in front of a fraction word, with its prefix."""
+        if self.is_in(index, "fraction_articles"):
+            return "", 1
+        if self.kind(index) == "number":
+            return None
+        found = self.words.stripped(self.norm(index), self.words.numbers)
+        return (found[0], self.words.numbers[found[1]]) if found else None
+
+    def is_fraction(
+        self, index: int, at: int, found: tuple[str, str], top: tuple[str, int] | None
+    ) -> bool:
+        """Whether a fraction word is one here: not an ordinal, a quarter of a year, or Tuesday."""
+        prefix, word = found
+        if top is not None and prefix:
+            return False
+        if self.is_in(index - 1, "fraction_not_after"):
+            return False
+        alone = word in self.words.lists["fraction_alone"]
+        if alone:
+            return not self.is_in(self.after_hyphen(at + 1), "fraction_not_before")
+        if word.isascii():
+            return top is not None or (at == 0 and len(self.tokens) <= 2)
+        ordinal = word in self.words.lists["ordinal_fractions"]
+        return not (ordinal and self.words.has(prefix, "prefix_the"))
+
+    def after_hyphen(self, at: int) -> int:
+        """The token, or the one behind it where it is a hyphen."""
+        return at + 1 if self.norm(at) == "-" else at
+
+    def with_rest(self, number: Numeral) -> Numeral:
+        """And a half, and a third: of the number, or of its scale."""
+        for name, part in RESTS.items():
+            last = self.phrase_end(number.last, name)
+            if last is None or number.fraction:
+                continue
+            whole = replace(number, value=number.value + part * number.scale, last=last, step=1)
+            return self.scaled(whole) if number.scale == 1 else whole
+        return number

@@ -1,0 +1,83 @@
+"""Reads a message in the light of the question asked.
+
+The question's own reading goes first, then control acts, then what the message volunteers about
+other slots. Works with an empty parse while Rasa is away: labels, numbers and control words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator
+from pathlib import Path
+from typing import Protocol
+
+from advisor.catalog import Catalog, read_yaml
+from advisor.interview.inputs import Reading
+from bot.understanding.judging import judged
+from bot.understanding.lines import understand
+from bot.understanding.message import Limits, Message
+from bot.understanding.options import OptionNames
+from bot.understanding.parsed import Parsed, nothing_parsed
+from bot.understanding.quantities import read_quantities
+from bot.understanding.tidy import tidy
+from bot.understanding.words import Words, load_words
+
+LIMITS = Path(__file__).with_name("limits.yml")
+
+
+class Parser(Protocol):
+    """What the reader needs of Rasa."""
+
+    available: bool
+
+    async def parse(self, text: str) -> Parsed | None:
+        """What the model says, or None while it is away."""
+        ...
+
+
+class MessageReader:
+    """Reads messages of owners; `currency` is the one of amounts that name none."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        parser: Parser,
+        currency: str = "ILS",
+        words: Words | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self.catalog = catalog
+        self.parser = parser
+        self.currency = currency
+        self.words = words or load_words()
+        self.limits: Limits = limits or read_yaml(LIMITS)
+        self.options = OptionNames(catalog, self.words)
+
+    @property
+    def away(self) -> bool:
+        """Whether free text can't be read just now."""
+        return not self.parser.available
+
+    async def read(self, text: str, question: str | None) -> Reading:
+        """What the message does and says; never raises for any text."""
+        text = tidy(text)
+        parsed = await self.parser.parse(text) if text else None
+        return judged(self.message(text, question, parsed or nothing_parsed(text)))
+
+    def message(self, text: str, question: str | None, parsed: Parsed) -> Message:
+        """All that is known of a message before judging."""
+        quantities = read_quantities(text, default_currency=self.currency)
+        return Message(
+            text=text,
+            asked=self.catalog.slots.get(question) if question else None,
+            parsed=parsed,
+            quantities=tuple(sorted(quantities, key=lambda q: q.start)),
+            slots=self.catalog.slots,
+            words=self.words,
+            limits=self.limits,
+            options=self.options,
+            currency=self.currency,
+        )
+
+    def answer_lines(self, lines: AsyncIterable[str]) -> AsyncIterator[str]:
+        """The stream of `comeback understand`: {"question", "text"} in, what was read out."""
+        return understand(self, lines)

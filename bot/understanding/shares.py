@@ -1,0 +1,45 @@
+"""Shares that are said the other way round: "only 60% stayed" of those who left is 40%."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.understanding.amounts import STOP, Amount
+from bot.understanding.words import Words
+
+WHOLE = 100.0
+
+
+def turned(slot: str, text: str, amount: Amount, words: Words) -> Amount:
+    """The share of what the slot asks, where the nearest word speaks of the opposite."""
+    straight = distance(text, amount, words, "straight", slot)
+    inverse = distance(text, amount, words, "inverse", slot)
+    if inverse is None or (straight is not None and straight <= inverse):
+        return amount
+    low, high = (None if end is None else WHOLE - end for end in (amount.high, amount.low))
+    return replace(amount, value=WHOLE - amount.value, low=low, high=high)
+
+
+def distance(text: str, amount: Amount, words: Words, group: str, slot: str) -> int | None:
+    """Letters between the number and the nearest word of a group in the same sentence; words
+    after the number are nearer than words before it."""
+    phrases = words.nested[group].get(slot)
+    if phrases is None:
+        return None
+    lead = STOP.split(text[: amount.start])[-1]
+    tail = STOP.split(text[amount.end :])[0]
+    gaps = [
+        *(2 * (len(lead) - match.end()) + 1 for match in phrases.find(lead)),
+        *(match.start() for match in phrases.find(tail)),
+    ]
+    return min(gaps, default=None)
+
+
+def ratio(counts: Sequence[Amount]) -> Amount | None:
+    """'80 of 200' as a share; two counts, the smaller one first."""
+    if len(counts) != 2 or not 0 <= counts[0].value < counts[1].value:
+        return None
+    small, large = counts
+    share = WHOLE * small.value / large.value
+    return Amount(share, small.start, large.end, approximate=small.approximate)

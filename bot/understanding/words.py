@@ -1,0 +1,84 @@
+"""The words that the reader knows by heart, from words/<language>.yml, in all languages at once:
+owners mix them. Code asks for a group by its name and never holds a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from advisor.catalog import read_yaml
+from advisor.model import LANGUAGES
+
+FOLDER = Path(__file__).parent / "words"
+PREFIX = "[ושהבלכמ]{0,2}"
+"""Hebrew letters that are glued to a word."""
+EDGE = " \t\n.,!?;:…\"'()-"
+
+
+class Phrases:
+    """A group of phrases to look for, as whole words."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.phrases = frozenset(str(phrase).lower() for phrase in phrases)
+        alternatives = "|".join(
+            re.escape(phrase) for phrase in sorted(self.phrases, key=len, reverse=True)
+        )
+        self.pattern = re.compile(rf"(?<!\w)(?:{PREFIX})(?P<word>{alternatives})(?!\w)", re.I)
+        self.opening = re.compile(rf"(?:{alternatives})(?!\w)", re.I)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Each place where one of them stands."""
+        return self.pattern.finditer(text)
+
+    def inside(self, text: str) -> bool:
+        """Whether one of them stands in the text."""
+        return self.pattern.search(text) is not None
+
+    def whole(self, text: str) -> bool:
+        """Whether the text is one of them."""
+        return bare(text) in self.phrases
+
+    def opens(self, text: str) -> bool:
+        """Whether the text begins with one of them."""
+        return self.opening.match(text.lstrip(EDGE)) is not None
+
+
+class Words:
+    """Groups of phrases by name; `nested` ones by name and key (an act, a slot, a position)."""
+
+    def __init__(self, languages: Iterable[Mapping[str, Any]]) -> None:
+        self.raw: dict[str, Any] = {}
+        self.groups: dict[str, Phrases] = {}
+        self.nested: dict[str, dict[str, Phrases]] = {}
+        files = list(languages)
+        for name in files[0]:
+            values = [file[name] for file in files]
+            if isinstance(values[0], Mapping):
+                self.nested[name] = {
+                    str(key): Phrases(p for v in values for p in v.get(key, ()))
+                    for key in dict.fromkeys(key for v in values for key in v)
+                }
+            else:
+                self.raw[name] = [p for v in values for p in v]
+                self.groups[name] = Phrases(self.raw[name])
+
+    def __getitem__(self, name: str) -> Phrases:
+        return self.groups[name]
+
+    def whole_of(self, name: str, text: str) -> str | None:
+        """The key of the nested group that the text is a phrase of."""
+        return next((k for k, phrases in self.nested[name].items() if phrases.whole(text)), None)
+
+
+def bare(text: str) -> str:
+    """Lower case, without punctuation at the ends, single spaces."""
+    return " ".join(text.lower().strip(EDGE + "👍").split())
+
+
+@cache
+def load_words(folder: Path = FOLDER) -> Words:
+    """Read the files of every language."""
+    return Words([read_yaml(folder / f"{language}.yml") for language in LANGUAGES])

@@ -1,0 +1,65 @@
+"""The terminal channels, wired."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from advisor.errors import ComebackError
+from bot.terminal import chat, serve_lines
+from bot.terminal.person import Person, console
+from bot.terminal.protocol import Lines
+from bot.terminal.screen import Screen
+from comeback.late import loading_after_first
+from comeback.lines import arriving_lines
+from comeback.settings import Settings
+from comeback.wiring import assembled, clock, quiet_logs
+
+ADDRESS = "terminal:default"
+
+
+async def chat_with_person(settings: Settings, language: str, visual: bool) -> None:
+    """An interview with whoever sits at the terminal; it goes on where it stopped."""
+    if not sys.stdin.isatty():
+        raise ComebackError(
+            "a chat needs a terminal; for programs there is: comeback chat --protocol jsonl"
+        )
+    quiet_logs()
+    async with assembled(settings) as parts:
+        person = Person(
+            catalog=parts.catalog,
+            store=parts.store,
+            conversation=parts.conversation,
+            address=ADDRESS,
+            clock=clock,
+            folder=settings.data / "plans",
+            screen=Screen(console(), language, visual),
+            loading=lambda: parts.reader.away,
+            language=language,
+        )
+        await person.begin()
+        parts.reader.load()
+        await chat(person)
+
+
+async def chat_in_lines(settings: Settings, language: str) -> None:
+    """The line protocol; each run of it is a conversation of its own, in the same database."""
+    quiet_logs()
+    async with assembled(settings) as parts:
+        session = Lines(
+            catalog=parts.catalog,
+            store=parts.store,
+            conversation=parts.conversation,
+            address=ADDRESS,
+            clock=clock,
+            emit=emit,
+            language=language,
+        )
+        await serve_lines(loading_after_first(arriving_lines(), parts.reader), session)
+
+
+def emit(row: dict[str, Any]) -> None:
+    """One line out, at once."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

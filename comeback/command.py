@@ -1,0 +1,182 @@
+"""The command `comeback`: what each subcommand does, in one place that fits the eye."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from advisor.errors import ComebackError
+from comeback.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Interviews the owner of a business in trouble and writes a plan for 13 weeks.",
+)
+nlu = typer.Typer(no_args_is_help=True, help="The model that reads what owners write.")
+db = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(nlu, name="nlu")
+app.add_typer(db, name="db")
+
+
+class Language(StrEnum):
+    """Languages of the product."""
+
+    he = "he"
+    en = "en"
+
+
+class Protocol(StrEnum):
+    """Ways to talk through standard input and output."""
+
+    jsonl = "jsonl"
+
+
+class Format(StrEnum):
+    """What a plan can be written as."""
+
+    telegram = "telegram"
+    html = "html"
+    json = "json"
+
+
+def main() -> None:
+    """Run the command. Errors that we know are one sentence, with exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # whatever the locale: Hebrew has to come through
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except ComebackError as error:
+        print(f"comeback: {error}", file=sys.stderr)
+        raise SystemExit(2) from error
+    except BrokenPipeError:
+        raise SystemExit(1) from None
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; Ctrl-C is a way to leave, not a fault."""
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+@app.command()
+def chat(
+    lang: Annotated[Language, typer.Option(help="Language to begin in.")] = Language.he,
+    protocol: Annotated[Protocol | None, typer.Option(help="Talk in JSON lines.")] = None,
+    visual: Annotated[
+        bool, typer.Option(help="Reorder Hebrew, for a terminal that shows it backwards.")
+    ] = False,
+) -> None:
+    """Interview an owner in the terminal."""
+    from comeback.chat import chat_in_lines, chat_with_person
+
+    settings = Settings()
+    if protocol is Protocol.jsonl:
+        run(chat_in_lines(settings, lang.value))
+    else:
+        run(chat_with_person(settings, lang.value, visual or settings.visual))
+
+
+@app.command()
+def bot() -> None:
+    """Talk with owners on Telegram, by polling."""
+    from comeback.telegram import poll
+
+    run(poll(Settings()))
+
+
+@app.command()
+def understand() -> None:
+    """Read messages: JSON lines in, {"question": slot or null, "text"}; what they say out."""
+    from comeback.lines import understand_lines
+
+    run(understand_lines(Settings()))
+
+
+@app.command()
+def quantities() -> None:
+    """Find percentages, money, counts and durations: JSON lines in, {"text"}."""
+    from bot.understanding.quantities import answer_lines
+    from comeback.lines import standard_input
+
+    for line in answer_lines(standard_input()):
+        print(line, flush=True)
+
+
+@app.command()
+def plan(
+    file: Annotated[Path, typer.Argument(help="Answers as YAML or JSON: slot: value.")],
+    lang: Annotated[Language, typer.Option(help="Language of the plan.")] = Language.he,
+    format: Annotated[Format, typer.Option(help="What to write it as.")] = Format.telegram,
+    out: Annotated[Path | None, typer.Option(help="File to write; else standard output.")] = None,
+) -> None:
+    """Make the plan for a file of answers."""
+    from comeback.plan import write_plan
+
+    write_plan(file, lang.value, format.value, out)
+
+
+@app.command()
+def lint() -> None:
+    """Find faults in questions, actions, parameters and wording."""
+    from advisor.catalog import CONTENT
+    from advisor.lint import run as run_lint
+
+    raise SystemExit(run_lint(CONTENT, datetime.now(UTC).date(), print))
+
+
+@app.command()
+def doctor() -> None:
+    """Check that everything the product needs is there."""
+    from comeback.doctor import examine
+
+    raise SystemExit(0 if asyncio.run(examine(Settings())) else 2)
+
+
+@nlu.command("train")
+def train(
+    force: Annotated[bool, typer.Option(help="Train even if nothing changed.")] = False,
+) -> None:
+    """Train the model, if its examples, settings or components changed."""
+    from comeback.nlu import train as train_model
+
+    train_model(Settings().nlu_project, force=force)
+
+
+@nlu.command("test")
+def evaluate() -> None:
+    """Measure understanding on the development set."""
+    from comeback.evaluate import report
+
+    run(report(Settings()))
+
+
+@nlu.command("serve")
+def serve(
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 5005,
+) -> None:
+    """Run the Rasa server, for COMEBACK_NLU_URL of other commands."""
+    from comeback.nlu import serve as serve_model
+
+    serve_model(Settings().nlu_project, port)
+
+
+@db.command("upgrade")
+def upgrade() -> None:
+    """Bring the database up to date."""
+    from comeback.database import upgrade as upgrade_database
+
+    run(upgrade_database(Settings()))

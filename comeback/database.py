@@ -1,0 +1,17 @@
+"""The database, wired."""
+
+from __future__ import annotations
+
+from advisor.store import Store
+from comeback.settings import Settings
+
+
+async def upgrade(settings: Settings) -> None:
+    """Bring the tables up to date."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = await Store.open(settings.database_url())
+    try:
+        await store.migrate()
+    finally:
+        await store.close()
+    print("The database is up to date.")

@@ -1,0 +1,92 @@
+"""Checks that what the product needs is there, one line each."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from advisor.catalog import CONTENT, load_catalog
+from advisor.errors import ComebackError
+from advisor.lint import lint
+from advisor.store import Store
+from comeback.nlu import is_trained, python_of
+from comeback.settings import Settings
+
+GIGABYTE = 2**30
+
+
+async def examine(settings: Settings) -> bool:
+    """Print what is well and what to do about the rest; whether all is well."""
+    sound = True
+    async for name, problem in examined(settings):
+        sound = sound and problem is None
+        print(f"{'ok' if problem is None else 'NO':3} {name}{f': {problem}' if problem else ''}")
+    return sound
+
+
+async def examined(settings: Settings) -> AsyncIterator[tuple[str, str | None]]:
+    """Each thing that is needed, and what is wrong with it."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    yield f"Python {version}", None if sys.version_info >= (3, 11) else "3.11 or later is needed"
+    yield "questions, actions and wording", content()
+    yield "Rasa's environment", environment(settings)
+    yield "the trained model", model(settings)
+    yield f"the data folder {settings.data}", folder(settings)
+    yield "the database", await database(settings)
+    token = settings.telegram_token.get_secret_value()
+    yield "Telegram", None if token else "not needed for chat; for comeback bot set a token"
+
+
+def content() -> str | None:
+    """Whether content can be read and has no faults."""
+    try:
+        faults = lint(load_catalog(), datetime.now(UTC).date(), CONTENT)
+    except ComebackError as error:
+        return str(error)
+    return f"{len(faults)} faults; run comeback lint" if faults else None
+
+
+def environment(settings: Settings) -> str | None:
+    """Whether Rasa can be started."""
+    if settings.nlu_url:
+        return None
+    try:
+        python_of(settings.nlu_project)
+    except ComebackError as error:
+        return str(error)
+    return None
+
+
+def model(settings: Settings) -> str | None:
+    """Whether the model is there and up to date."""
+    if settings.nlu_url or is_trained(settings.nlu_project):
+        return None
+    return "missing or out of date; run comeback nlu train"
+
+
+def folder(settings: Settings) -> str | None:
+    """Whether data can be kept."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        probe = settings.data / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return f"can't be written ({error.strerror}); set COMEBACK_DATA to another folder"
+    free = shutil.disk_usage(settings.data).free / GIGABYTE
+    return None if free > 1 else f"only {free:.1f} GB are free"
+
+
+async def database(settings: Settings) -> str | None:
+    """Whether the database opens and is up to date."""
+    try:
+        store = await Store.open(settings.database_url())
+        try:
+            await store.migrate()
+        finally:
+            await store.close()
+    except ComebackError as error:
+        return str(error)
+    return None

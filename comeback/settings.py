@@ -1,0 +1,43 @@
+"""Settings, from the environment (COMEBACK_…) or a .env file; each has a default that works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a deployment may set. Names in the environment are in capitals after COMEBACK_."""
+
+    model_config = SettingsConfigDict(env_prefix="COMEBACK_", env_file=".env", extra="ignore")
+
+    data: Path = user_data_path("comeback")
+    """Folder for the database, saved plans and logs."""
+
+    database: str = ""
+    """SQLAlchemy URL; empty means SQLite in the data folder."""
+
+    nlu_url: str = ""
+    """A Rasa server that runs elsewhere; empty means that the command starts its own."""
+
+    nlu_project: Path = Path(__file__).resolve().parent.parent / "nlu_data"
+    """The Rasa project with its own environment and trained model."""
+
+    telegram_token: SecretStr = SecretStr("")
+    """The bot's token, from @BotFather."""
+
+    telegram_api: str = ""
+    """Root of another Bot API server; empty means Telegram's own."""
+
+    contact: str = ""
+    """How an owner reaches a person: a phone number, an address or a link."""
+
+    visual: bool = False
+    """Whether the terminal shows Hebrew letters in stored order, so that we reorder them."""
+
+    def database_url(self) -> str:
+        """The database in use."""
+        return self.database or f"sqlite+aiosqlite:///{self.data / 'comeback.db'}"

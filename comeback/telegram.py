@@ -1,0 +1,24 @@
+"""The Telegram channel by polling, wired."""
+
+from __future__ import annotations
+
+import logging
+
+from advisor.errors import ComebackError
+from comeback.settings import Settings
+from comeback.wiring import assembled, quiet_logs
+
+
+async def poll(settings: Settings) -> None:
+    """Talk with owners until stopped. Raises ComebackError where no token is set."""
+    from bot.telegram import run_polling
+
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        raise ComebackError(
+            "no Telegram token: get one from @BotFather and set COMEBACK_TELEGRAM_TOKEN"
+        )
+    quiet_logs(logging.INFO)
+    async with assembled(settings) as parts:
+        parts.reader.load()
+        await run_polling(parts.conversation, parts.store, token, settings.telegram_api or None)

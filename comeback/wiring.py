@@ -1,0 +1,85 @@
+"""Puts a deployment together: settings in, working parts out. Nothing happens on import."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+
+from advisor.catalog import Catalog, load_catalog
+from advisor.store import Store
+from bot.conversation import Conversation
+from bot.understanding.rasa import RasaClient
+from comeback.late import LateReader
+from comeback.nlu import NluServer
+from comeback.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a channel needs."""
+
+    settings: Settings
+    catalog: Catalog
+    store: Store
+    reader: LateReader
+    conversation: Conversation
+
+
+def clock() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, nlu: bool = True) -> AsyncIterator[Parts]:
+    """All parts, with the database up to date; Rasa joins when it is ready."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    catalog = load_catalog()
+    store = await Store.open(settings.database_url())
+    try:
+        await store.migrate()
+        async with understanding(settings, nlu) as client:
+            reader = LateReader(catalog, client)
+            conversation = Conversation(catalog, store, reader, clock, settings.contact)
+            joining = asyncio.create_task(client.ready())
+            try:
+                yield Parts(settings, catalog, store, reader, conversation)
+            finally:
+                joining.cancel()
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def understanding(settings: Settings, nlu: bool = True) -> AsyncIterator[RasaClient]:
+    """A client of the Rasa server that the settings name, else of one that we start ourselves."""
+    if settings.nlu_url or not nlu:
+        async with RasaClient(settings.nlu_url) as client:
+            yield client
+        return
+    async with NluServer(settings.nlu_project) as server, RasaClient(server.url) as client:
+        yield client
+
+
+def quiet_logs(level: int = logging.WARNING) -> None:
+    """Logs go to standard error, as JSON, and never hold what people wrote."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(file=__import__("sys").stderr),
+    )
+    logging.basicConfig(level=level)
+    for name in ("httpx", "httpcore", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)

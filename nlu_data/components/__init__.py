@@ -1,0 +1,1 @@
+"""Rasa components that read what owners write: clauses, features and one classifier."""

@@ -1,0 +1,182 @@
+"""The classifier: what a message, and each of its clauses, is about and which options it names.
+
+It gives Rasa's own `intent` and `intent_ranking`, and under `segments` all that a reader needs to
+judge the message in the light of the question that was asked (which Rasa doesn't know): for the
+whole message first and then for each clause, the probabilities of every topic (an act or a slot),
+of every option of every slot, of the slot that a correction is about, and of a language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any, Dict, List, Text, Type
+
+import numpy as np
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components import heads as linear
+from components import heads_file
+from components.clauses import CLAUSES
+from components.labels import NO_TARGET, read_label
+from components.embedding import CLAUSE_VECTORS
+from components.ngrams import CLAUSE_NGRAMS
+
+SEGMENTS = "segments"
+LIKELY = 0.5
+LEAST = 0.002
+"""Topics and targets below this are left out of the answer."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class OwnersClassifier(IntentClassifier, GraphComponent):
+    """Linear heads over all dense features that come before it."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Any dense featurizers."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """How the heads are trained (see `heads.Strength`), and how many intents to rank."""
+        return {**asdict(linear.Strength()), "ranking_length": 10}
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """Any positive numbers will do."""
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        heads: Dict[str, linear.Head],
+    ) -> None:
+        self._config = config
+        self.storage = storage
+        self.resource = resource
+        self.heads = heads
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> OwnersClassifier:
+        """Rasa's way to make a component."""
+        return cls(config, model_storage, resource, {})
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train every head and keep it."""
+        examples = [m for m in training_data.intent_examples if m.features]
+        labels = [read_label(message.get(INTENT)) for message in examples]
+        known = {field.name for field in fields(linear.Strength)}
+        strength = linear.Strength(**{k: v for k, v in self._config.items() if k in known})
+        self.heads = linear.train(views_of(examples), labels, strength)
+        with self.storage.write_to(self.resource) as folder:
+            heads_file.save(self.heads, folder)
+        return self.resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> OwnersClassifier:
+        """Read what `train` wrote."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, heads_file.load(folder))
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Put the segments and the intents on each message."""
+        for message in messages:
+            if not message.features:
+                continue
+            clauses = message.get(CLAUSES) or []
+            text = message.get(TEXT)
+            spans = [(0, len(text)), *((clause.start, clause.end) for clause in clauses)]
+            views = with_clauses(message) if clauses else views_of([message])
+            scores = {name: head.probabilities(views) for name, head in self.heads.items()}
+            segments = [self.segment(scores, i, span) for i, span in enumerate(spans)]
+            message.set(SEGMENTS, segments, add_to_output=True)
+            ranking = self.ranking(scores)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def segment(
+        self, scores: Dict[str, np.ndarray], index: int, span: tuple
+    ) -> Dict[Text, Any]:
+        """All that is known of one segment, as JSON."""
+        named = {
+            name: {
+                label: round(float(p), 4)
+                for label, p in zip(head.labels, scores[name][index])
+                if p >= LEAST or name not in (linear.TOPICS, linear.TARGETS)
+            }
+            for name, head in self.heads.items()
+        }
+        topics = named.pop(linear.TOPICS)
+        targets = {act: named.pop(act, {}) for act in (linear.TARGETS, linear.LANGUAGES)}
+        return {"start": span[0], "end": span[1], "topics": topics, "targets": targets, "options": named}
+
+    def ranking(self, scores: Dict[str, np.ndarray]) -> List[Dict[Text, Any]]:
+        """The likeliest intents of the whole message, by Rasa's names."""
+        topics = scores[linear.TOPICS][0]
+        best = np.argsort(-topics)[: self._config["ranking_length"]]
+        names = [self.heads[linear.TOPICS].labels[i] for i in best]
+        return [
+            {
+                INTENT_NAME_KEY: self.intent(name, scores),
+                PREDICTED_CONFIDENCE_KEY: round(float(topics[i]), 4),
+            }
+            for name, i in zip(names, best)
+        ]
+
+    def intent(self, topic: str, scores: Dict[str, np.ndarray]) -> str:
+        """A topic with its likeliest target or options."""
+        if topic not in self.heads:
+            return topic
+        head, row = self.heads[topic], scores[topic][0]
+        chosen = [int(row.argmax())]
+        if not head.exclusive:
+            chosen = [i for i, p in enumerate(row) if p > LIKELY] or chosen
+        rest = "+".join(head.labels[i] for i in chosen)
+        return topic if rest == NO_TARGET else f"{topic}.{rest}"
+
+
+def views_of(messages: List[Message]) -> linear.Views:
+    """The features of whole messages."""
+    found = [(message.get_dense_features(TEXT)[1], message.get_sparse_features(TEXT)[1]) for message in messages]
+    dense = np.vstack([np.asarray(d.features).reshape(1, -1) for d, _ in found])
+    sparse = scipy.sparse.vstack([s.features for _, s in found]).tocsr()
+    return linear.Views(dense, sparse)
+
+
+def with_clauses(message: Message) -> linear.Views:
+    """The features of a message and of its clauses."""
+    whole = views_of([message])
+    return linear.Views(
+        np.vstack([whole.dense, message.get(CLAUSE_VECTORS)]),
+        scipy.sparse.vstack([whole.sparse, message.get(CLAUSE_NGRAMS)]).tocsr(),
+    )

@@ -1,0 +1,124 @@
+"""Cuts a message into its clauses, each with its place in the message.
+
+A clause is what one answer usually takes: "we sell to shops | they pay net 30". Short pieces stay
+with their neighbours, and no more than LIMIT are made, since each costs one embedding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, List, Text
+
+import yaml
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+CLAUSES = "clauses"
+LIMIT = 6
+SHORTEST = 2
+"""Letters, at least, in a clause."""
+AROUND = 2
+"""Words, at least, before a word that opens a clause, and after it."""
+STOP = re.compile(r"[;\n]+|[.?!]+(?=\s|$)|,(?!\d{3}\b)|\s[-+/]\s|\s?[()]\s?")
+WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a message: text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+
+
+class ClauseWords:
+    """The words that open a clause."""
+
+    def __init__(self, path: Path = Path(__file__).with_suffix(".yml")) -> None:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        self.words = {word for words in data["words"].values() for word in words}
+        self.glued = tuple(letter for letters in data["glued"].values() for letter in letters)
+
+    def opens(self, word: str) -> bool:
+        """Whether a word begins a new clause."""
+        return word.lower() in self.words or (word.startswith(self.glued) and len(word) > 3)
+
+
+def cut(text: str, words: ClauseWords) -> List[Clause]:
+    """The clauses of a message, in order; none where it is a single clause."""
+    pieces: List[Clause] = []
+    start = 0
+    for stop in [*STOP.finditer(text), None]:
+        end = stop.start() if stop else len(text)
+        pieces += inside(text, start, end, words)
+        start = stop.end() if stop else len(text)
+    pieces = [piece for piece in pieces if sum(c.isalnum() for c in piece.text) >= SHORTEST]
+    return pieces[:LIMIT] if len(pieces) > 1 else []
+
+
+def inside(text: str, start: int, end: int, words: ClauseWords) -> List[Clause]:
+    """Cut a sentence before the words that open a clause, where enough words stand around."""
+    starts = [start]
+    matches = list(WORD.finditer(text, start, end))
+    since = 0
+    for index, match in enumerate(matches):
+        enough = index - since >= AROUND and len(matches) - index > AROUND
+        if enough and words.opens(match.group()):
+            starts.append(match.start())
+            since = index
+    ends = [*starts[1:], end]
+    return [trimmed(text, a, b) for a, b in zip(starts, ends) if text[a:b].strip()]
+
+
+def trimmed(text: str, start: int, end: int) -> Clause:
+    """A clause without the space around it."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return Clause(piece.strip(), start, start + len(piece.strip()))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class ClauseCutter(GraphComponent):
+    """Sets the clauses of a message for the components that follow."""
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._config = config
+        self.words = ClauseWords()
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ClauseCutter:
+        """Rasa's way to make a component."""
+        return cls(config)
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Nothing to configure."""
+        return {}
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """Nothing to configure."""
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Cut each message."""
+        for message in messages:
+            message.set(CLAUSES, cut(message.get(TEXT) or "", self.words))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Examples are single clauses by nature."""
+        return training_data

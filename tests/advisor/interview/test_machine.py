@@ -1,0 +1,185 @@
+"""The interview driven through arbitrary sequences: no dead end, no lost answer, replay agrees."""
+
+from collections import Counter
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from advisor.catalog import load_catalog
+from advisor.interview import Heard, Interview, Pressed, Reading, begin, replay, turn
+from advisor.interview import events as happened
+from advisor.interview.inputs import Input, Unreadable
+from advisor.interview.sprint import MISSES_BEFORE_SKIP
+from advisor.interview.state import Waiting
+from advisor.model import Answer, AnswerState, Kind, Money, Slot, Value
+
+CATALOG = load_catalog()
+SLOTS = sorted(CATALOG.slots)
+ACTS = [act for act in CATALOG.acts if act not in ("inform", "change", "language")]
+WAITS = Waiting | happened.QuestionAsked
+WIPES = happened.Restarted | happened.DataForgotten
+
+
+def values(slot: Slot) -> st.SearchStrategy[Value]:
+    """Values of a slot's type, believable or not."""
+    low, high = slot.range or (0, 100)
+    numbers = st.integers(int(low) - 5, int(high) + 5)
+    return {
+        Kind.CHOICE: lambda: st.sampled_from(slot.options),
+        Kind.CHOICES: lambda: st.sets(st.sampled_from(slot.options), min_size=1).map(
+            lambda chosen: tuple(sorted(chosen))
+        ),
+        Kind.YESNO: st.booleans,
+        Kind.TEXT: lambda: st.text(min_size=1, max_size=20),
+        Kind.MONEY: lambda: st.builds(Money, numbers, st.sampled_from(["ILS", "USD"])),
+        Kind.PERCENT: lambda: numbers,
+        Kind.COUNT: lambda: numbers,
+        Kind.DURATION: lambda: numbers,
+    }[slot.kind]()
+
+
+@st.composite
+def answers(draw: st.DrawFn, slot: str | None = None) -> Answer:
+    """An answer to a slot."""
+    chosen = CATALOG.slots[slot or draw(st.sampled_from(SLOTS))]
+    return Answer(chosen.id, AnswerState.KNOWN, draw(values(chosen)))
+
+
+class InterviewMachine(RuleBasedStateMachine):
+    """Anything that an owner may do, in any order."""
+
+    @initialize(language=st.sampled_from(["he", "en"]))
+    def start(self, language: str) -> None:
+        self.state = Interview(language=language)
+        self.log: list[happened.Event] = []
+        self.in_same_words: Counter[tuple[str, str]] = Counter()
+        self.asked_for = False
+        self.take_in(begin(CATALOG, language))
+
+    def take_in(self, events: list[happened.Event]) -> None:
+        assert events, "every turn does something"
+        assert any(isinstance(event, WAITS) for event in events), "every turn ends in a next step"
+        assert isinstance(events[-1], WAITS)
+        self.log += events
+        self.before, self.state = self.state, replay(self.state, events)
+        self.last = events
+
+    def do(self, received: Input) -> None:
+        self.take_in(turn(CATALOG, self.state, received))
+
+    @rule(data=st.data())
+    def answer_the_question(self, data: st.DataObject) -> None:
+        answer = data.draw(answers(self.state.current))
+        self.do(Heard(Reading("inform", {answer.slot: answer})))
+
+    @rule(found=st.lists(answers(), min_size=1, max_size=3))
+    def volunteer(self, found: list[Answer]) -> None:
+        self.do(Heard(Reading("inform", {answer.slot: answer for answer in found})))
+
+    @rule(answer=answers(), with_value=st.booleans())
+    def correct(self, answer: Answer, with_value: bool) -> None:
+        value = {answer.slot: answer} if with_value else {}
+        self.do(Heard(Reading("change", value, target=answer.slot)))
+
+    @rule()
+    def correct_something(self) -> None:
+        self.do(Heard(Reading("change")))
+
+    @rule(act=st.sampled_from(ACTS))
+    def act(self, act: str) -> None:
+        self.do(Heard(Reading(act)))
+
+    @rule(wanted=st.sampled_from([None, "he", "en"]))
+    def switch_language(self, wanted: str | None) -> None:
+        self.do(Heard(Reading("language", target=wanted)))
+
+    @rule(data=st.data(), two=st.booleans())
+    def write_nonsense(self, data: st.DataObject, two: bool) -> None:
+        current = self.state.current
+        offered = (data.draw(answers(current)), data.draw(answers(current))) if two else ()
+        self.do(Heard(Reading(None, alternatives=offered if current else ())))
+
+    @rule(topic=st.sampled_from(["empty", "too_long", "not_text", "other_script"]))
+    def send_what_cannot_be_read(self, topic: str) -> None:
+        self.do(Unreadable(topic))
+
+    @rule(data=st.data(), known=st.booleans())
+    def press_an_option(self, data: st.DataObject, known: bool) -> None:
+        current = CATALOG.slots.get(self.state.current or "")
+        options = current.options if current and known else ("price", "restaurant", "no-such")
+        if options:
+            self.do(Pressed(data.draw(st.sampled_from(options))))
+
+    @rule(
+        control=st.sampled_from(
+            [
+                "done",
+                "skip",
+                "unsure",
+                "yes",
+                "no",
+                "keep",
+                "continue",
+                "more",
+                "reading:0",
+                "reading:1",
+                "reading:none",
+                "area:churn",
+                "area:profile",
+                "undo:sector",
+                "plan",
+                "fix:churn_share",
+                "target:sector",
+                "change",
+                "pause",
+                "back",
+                "nonsense",
+            ]
+        )
+    )
+    def press_a_control(self, control: str) -> None:
+        self.do(Pressed(f"/{control}"))
+
+    @invariant()
+    def replay_gives_the_same_state(self) -> None:
+        if hasattr(self, "log"):
+            assert replay(Interview(), self.log) == self.state
+
+    @invariant()
+    def something_is_waited_for(self) -> None:
+        if hasattr(self, "state"):
+            assert self.state.waiting is not None or self.state.current in CATALOG.slots
+
+    @invariant()
+    def no_answer_is_lost(self) -> None:
+        """Only a wipe, an undo, or a change of what it rests on takes an answer away."""
+        if not hasattr(self, "before") or any(isinstance(e, WIPES) for e in self.last):
+            return
+        taken = {
+            event.slot
+            for event in self.last
+            if isinstance(event, happened.AnswerCleared | happened.AnswerUndone)
+        }
+        assert set(self.before.answers) - set(self.state.answers) <= taken
+        for slot, answer in self.before.answers.items():
+            if answer.known and slot in self.state.answers:
+                assert self.state.answers[slot].known
+
+    @invariant()
+    def misses_lead_on(self) -> None:
+        if hasattr(self, "state") and self.state.waiting is None:
+            assert self.state.misses <= MISSES_BEFORE_SKIP
+
+    @invariant()
+    def no_question_stands_a_third_time_in_the_same_words(self) -> None:
+        """Unless the owner came back to it: answered before, gone back to, or changed."""
+        if not hasattr(self, "state"):
+            return
+        for slot, used in self.state.used.items():
+            if slot not in self.state.answers:
+                assert all(n <= 2 for wording, n in used.items() if wording != "tick"), (slot, used)
+
+
+TestInterview = InterviewMachine.TestCase
+TestInterview.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)

@@ -1,0 +1,59 @@
+"""What changed between two plans, and because of what."""
+
+from dataclasses import replace
+
+from advisor.model import Answer, AnswerState, Plan
+from advisor.planning import make_plan
+from advisor.render.compare import compare, tell_difference
+
+
+def answered(plan: Plan, **values: object) -> dict[str, Answer]:
+    new = {slot: Answer(slot, AnswerState.KNOWN, value) for slot, value in values.items()}
+    return {**plan.answers, **new}
+
+
+def test_the_same_answers_change_nothing(catalog, plans):
+    plan = plans["hotel"]
+    told_again = {slot: replace(a, message="other") for slot, a in plan.answers.items()}
+    found = compare(plan, make_plan(catalog, told_again))
+    assert found.empty
+    assert found.answers == ()
+    assert tell_difference(catalog, "en", plan, plan) == ("The plan stays as it is.",)
+
+
+def test_what_went_is_laid_at_the_answer_that_changed(catalog, plans):
+    old = plans["wholesaler"]
+    new = make_plan(catalog, answered(old, backup_supplier=True, top_supplier_share=10))
+    found = compare(old, new)
+    assert set(found.answers) == {"backup_supplier", "top_supplier_share"}
+    gone = {change.action: change for change in found.removed}
+    assert "second_source" in gone
+    assert set(gone["second_source"].because) <= set(found.answers)
+    assert gone["second_source"].after is None
+
+
+def test_fewer_hours_are_named_as_the_cause_of_what_moved(catalog, plans):
+    old = plans["hotel"]
+    found = compare(old, make_plan(catalog, answered(old, hours_per_week=2)))
+    assert not found.empty
+    for change in (*found.removed, *found.moved):
+        assert change.because == ("hours_per_week",)
+        assert change.before != change.after
+
+
+def test_a_changed_plan_says_so_in_both_languages(catalog, plans):
+    old = plans["wholesaler"]
+    new = make_plan(catalog, answered(old, backup_supplier=True, top_supplier_share=10))
+    for language, word in (("en", "now"), ("he", "עכשיו")):
+        told = tell_difference(catalog, language, old, new)
+        assert word in told[0]
+        assert not any("{" in sentence or "None" in sentence for sentence in told)
+
+
+def test_plans_of_the_same_actions_in_other_weeks_differ_by_moves(plans):
+    old = plans["hotel"]
+    last = replace(old.actions[-1], start_week=old.actions[-1].start_week - 1)
+    found = compare(old, replace(old, actions=(*old.actions[:-1], last)))
+    assert [change.action for change in found.moved] == [last.id]
+    assert not found.added
+    assert not found.removed

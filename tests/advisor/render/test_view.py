@@ -1,0 +1,128 @@
+"""The view of a plan is whole, in both languages, and always the same."""
+
+import re
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+import pytest
+
+from advisor.model import LANGUAGES, PLAN_AREAS
+from advisor.planning import make_plan
+from advisor.render.view import plan_view
+
+LEFT_OPEN = re.compile(r"[{}]")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+def texts(value):
+    """Every text in a view, but for the frame's own wording."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ("words", "id", "slot", "area", "language", "score_label"):
+                yield from texts(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+
+
+def test_no_gap_is_left_in_any_text(views):
+    for name, view in views.items():
+        for text in texts(view):
+            assert text.strip(), name
+            assert not LEFT_OPEN.search(text), (name, text)
+            assert name[1] == "en" or "None" not in text, (name, text)
+
+
+def test_every_plan_has_its_frame(views):
+    for view in views.values():
+        assert [area.id for area in view.areas] == list(PLAN_AREAS)
+        assert all(area.observations for area in view.areas)
+        assert view.title
+        assert view.prepared
+        assert view.about
+
+
+def test_an_area_of_which_nothing_is_known_has_no_score(views):
+    areas = {area.id: area for area in views["nothing_known", "en"].areas}
+    assert areas["trust"].score_label == ""
+    assert areas["trust"].level == "not known yet"
+    assert views["hotel", "en"].areas[0].score_label.endswith(" of 100")
+
+
+def test_every_action_says_why_how_and_how_to_tell(views):
+    for name, view in views.items():
+        for number, action in enumerate(view.actions, 1):
+            assert action.number == number
+            assert action.reasons, (name, action.id)
+            assert action.rows
+            assert len(action.steps) >= 3
+            assert action.measure.what
+            assert action.measure.baseline
+            assert action.measure.target
+            assert action.stop
+            assert 1 <= action.start_week <= action.end_week <= 13
+
+
+def test_an_action_names_the_answers_that_it_rests_on(plans, views):
+    for (name, _), view in views.items():
+        for action, planned in zip(view.actions, plans[name].actions, strict=True):
+            assert tuple(answer.slot for answer in action.because) == planned.because
+            assert action.because
+
+
+def test_the_first_action_is_free(views):
+    for view in views.values():
+        if view.actions and view.first.first:
+            assert view.first.cost == view.words["action"]["free"]
+
+
+def test_hebrew_plans_hold_no_latin_but_what_hebrew_content_holds(catalog, views):
+    isolated = re.compile(r"[\u2066\u2068][^\u2069]*\u2069")
+    content = set(LATIN.findall(str(catalog.texts["he"])))
+    for (name, language), view in views.items():
+        if language == "he":
+            for text in texts(view):
+                found = set(LATIN.findall(isolated.sub("", text)))
+                assert found <= content, (name, text)
+
+
+def test_the_same_answers_give_the_same_view(catalog, plans, views):
+    for name in ("hotel", "wholesaler", "nothing_known"):
+        again = make_plan(catalog, dict(reversed(plans[name].answers.items())))
+        for language in LANGUAGES:
+            assert plan_view(catalog, again, language) == views[name, language]
+
+
+def test_an_unnamed_business_gets_a_plan_too(views):
+    assert views["nothing_known", "en"].prepared == "Prepared from your answers"
+    assert views["hotel", "he"].prepared == "הוכנה עבור מלון הגליל"
+
+
+def test_sums_come_with_formula_and_interval(views):
+    lines = {line.id: line for line in views["hotel", "en"].money}
+    lost = lines["revenue_lost"]
+    assert lost.value == "about ₪280,000"
+    assert lost.interval == "₪260,000 to ₪300,000"
+    assert lost.formula == "₪420,000 before, less ₪120,000\u00a0to\u00a0₪160,000 now"
+    assert lines["customers_lost"].value == "390"
+    assert lines["winback_revenue"].status
+
+
+def test_print_is_decided_by_the_owners_own_numbers(views):
+    assert len(views["hotel", "en"].dispute) == 2
+    assert len(views["hotel", "he"].dispute) == 2
+    assert not views["cafe", "en"].dispute
+
+
+def test_what_is_not_known_says_what_it_would_change(views):
+    unknowns = {row.slot: row for row in views["tutor", "en"].unknowns}
+    assert unknowns["churn_share"].why
+    assert any(row.effects for row in unknowns.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_says_its_date_when_it_has_one(catalog, plans, language):
+    view = plan_view(catalog, plans["hotel"], language, date(2026, 3, 1))
+    assert "2026" in view.made_on

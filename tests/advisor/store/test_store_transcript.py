@@ -1,0 +1,60 @@
+"""The transcript and the plans."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from advisor.errors import NotStoredError
+from advisor.store import Store
+
+At = Callable[[int], datetime]
+
+
+async def test_a_transcript_keeps_the_order_in_which_things_were_said(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        interview = await unit.start_interview(chat.id, at(0))
+        for number in range(12):
+            direction = "out" if number % 2 else "in"
+            await unit.add_message(
+                chat.id, interview.id, direction, f"{number}", None, None, None, at(0)
+            )
+        await unit.add_message(chat.id, None, "in", "before it", None, None, None, at(0))
+        said = await unit.transcript(interview.id)
+    assert [message.text for message in said] == [str(number) for number in range(12)]
+    assert [message.direction for message in said[:2]] == ["in", "out"]
+
+
+async def test_a_message_is_kept_whatever_was_typed(store: Store, at: At) -> None:
+    """Half an emoji or a zero character must not stop the conversation."""
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        interview = await unit.start_interview(chat.id, at(0))
+        message = await unit.add_message(
+            chat.id, interview.id, "in", "שלום \ud83d\x00 x", "/skip", "sector", "77", at(1)
+        )
+        (kept,) = await unit.transcript(interview.id)
+    assert kept.id == message
+    assert kept.text == "שלום \ufffd\ufffd x"
+    assert (kept.option, kept.question, kept.external, kept.at) == ("/skip", "sector", "77", at(1))
+
+
+async def test_plans_are_numbered_within_their_interview(store: Store, at: At) -> None:
+    document = {"actions": [{"id": "call_lapsed", "cost": 0.0}], "later": []}
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        interview = await unit.start_interview(chat.id, at(0))
+        assert await unit.last_plan(interview.id) is None
+        first = await unit.add_plan(interview.id, "finished", document, at(1))
+        second = await unit.add_plan(interview.id, "changed", {}, at(2))
+    async with store.unit() as unit:
+        assert await unit.last_plan(interview.id) == second
+        assert await unit.plan(first.id) == first
+    assert (first.version, second.version, first.document) == (1, 2, document)
+
+
+async def test_a_plan_that_is_gone_is_told_apart(store: Store) -> None:
+    async with store.unit() as unit:
+        with pytest.raises(NotStoredError):
+            await unit.plan("deleted")

@@ -1,0 +1,181 @@
+"""The layout: imports point inwards, the middle is pure, code holds no wording."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("advisor", "bot", "console", "comeback")
+MAY_IMPORT = {
+    "advisor": {"advisor"},
+    "bot": {"advisor", "bot"},
+    "console": {"advisor", "console"},
+    "comeback": {"advisor", "bot", "console", "comeback"},
+}
+WITH_INPUT_OR_OUTPUT = (
+    "advisor.store",
+    "advisor.render",
+    "advisor.catalog",
+    "advisor.answers_file",
+)
+IMPURE_MODULES = {
+    *("logging", "structlog", "requests", "httpx", "urllib", "socket", "subprocess", "asyncio"),
+    *("random", "secrets", "uuid", "time", "io", "os", "sys", "shutil", "tempfile", "yaml"),
+}
+IMPURE_FUNCTIONS = {"open", "print", "input"}
+IMPURE_METHODS = {
+    *("open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"),
+    *("exists", "is_file", "is_dir", "glob", "rglob", "iterdir"),
+    *("now", "utcnow", "today"),
+}
+ACTING = {
+    *("open", "print", "read_text", "read_yaml", "load_catalog", "getenv", "connect", "run"),
+    *("create_engine", "create_async_engine", "basicConfig", "now", "today"),
+}
+"""Calls that do something, and so have no place at the top of a module."""
+DECLARING = {"add_typer", "include_router", "Index"}
+"""Calls that put parts together, and do nothing yet."""
+RUN_BY_IMPORT = "advisor.store.migrations"
+"""Alembic runs its scripts by importing them."""
+READS_HEBREW = ("advisor.render.hebrew", "bot.terminal.person", "bot.understanding")
+"""Prefix letters, keys, and the grammar of what owners write: nothing that is said to anybody."""
+HEBREW = re.compile("[\u05d0-\u05ea]")
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {
+    name_of(path): path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))
+}
+each_module = pytest.mark.parametrize("module", MODULES)
+
+
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> set[str]:
+    """Modules that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(resolve(module, node))
+    return found
+
+
+def resolve(module: str, node: ast.ImportFrom) -> str:
+    """The full name behind a relative import."""
+    if not node.level:
+        return node.module or ""
+    is_package = MODULES[module].name == "__init__.py"
+    parts = module.split(".")
+    base = parts[: len(parts) - node.level + is_package]
+    return ".".join([*base, node.module] if node.module else base)
+
+
+def roots(module: str) -> set[str]:
+    return {name.split(".")[0] for name in imports(module)}
+
+
+def is_in(module: str, *places: str) -> bool:
+    return any(module == place or module.startswith(f"{place}.") for place in places)
+
+
+def called(node: ast.AST) -> Iterator[str]:
+    """Last names of everything called below a node."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call):
+            function = part.func
+            yield (
+                function.attr
+                if isinstance(function, ast.Attribute)
+                else getattr(function, "id", "")
+            )
+
+
+@each_module
+def test_imports_point_inwards(module: str) -> None:
+    outwards = (roots(module) & set(PACKAGES)) - MAY_IMPORT[module.split(".")[0]]
+    assert not outwards
+
+
+@each_module
+def test_only_the_store_knows_the_database(module: str) -> None:
+    if not is_in(module, "advisor.store"):
+        assert not roots(module) & {"sqlalchemy", "alembic", "aiosqlite", "psycopg"}
+
+
+@each_module
+def test_only_the_telegram_channel_knows_telegram(module: str) -> None:
+    if not module.startswith("bot.telegram"):
+        assert "telegram" not in roots(module)
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if not is_in(m, *WITH_INPUT_OR_OUTPUT)])
+def test_the_middle_does_no_input_or_output(module: str) -> None:
+    if not is_in(module, "advisor"):
+        return
+    assert not roots(module) & IMPURE_MODULES
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                assert node.func.id not in IMPURE_FUNCTIONS, f"line {node.lineno}"
+            if isinstance(node.func, ast.Attribute):
+                assert node.func.attr not in IMPURE_METHODS, f"line {node.lineno}"
+
+
+@each_module
+def test_nothing_happens_on_import(module: str) -> None:
+    if is_in(module, RUN_BY_IMPORT):
+        return
+    for node in tree_of(module).body:
+        assert not isinstance(node, ast.For | ast.While | ast.With | ast.Try), f"line {node.lineno}"
+        if isinstance(node, ast.Expr):
+            declared = isinstance(node.value, ast.Call) and set(called(node)) <= DECLARING
+            assert declared or isinstance(node.value, ast.Constant), f"line {node.lineno}"
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            assert not ACTING & set(called(node)), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if not is_in(m, *READS_HEBREW)])
+def test_code_holds_no_wording(module: str) -> None:
+    for number, line in enumerate(MODULES[module].read_text(encoding="utf-8").splitlines(), 1):
+        assert not HEBREW.search(line), f"line {number}"
+
+
+@pytest.mark.parametrize("place", READS_HEBREW)
+def test_what_reads_hebrew_does(place: str) -> None:
+    """An exception that is no longer needed goes."""
+    texts = (MODULES[m].read_text(encoding="utf-8") for m in MODULES if is_in(m, place))
+    assert any(map(HEBREW.search, texts))
+
+
+def test_the_rules_can_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that breaks every rule breaks every test."""
+    bad = tmp_path / "bad.py"
+    bad.write_text(
+        "import sqlalchemy\nimport telegram\nfrom bot import replies\nimport random\n"
+        "word = '\u05e9\u05dc\u05d5\u05dd'\nprint(word)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setitem(MODULES, "advisor.bad", bad)
+    for rule in (
+        test_imports_point_inwards,
+        test_only_the_store_knows_the_database,
+        test_only_the_telegram_channel_knows_telegram,
+        test_the_middle_does_no_input_or_output,
+        test_nothing_happens_on_import,
+        test_code_holds_no_wording,
+    ):
+        with pytest.raises(AssertionError):
+            rule("advisor.bad")
