@@ -51,9 +51,10 @@ clean: ## Remove everything that was set up
 	@echo "Setting up the application ..."
 	@$(UV) venv --quiet --allow-existing --python 3.11 .venv \
 	  || { echo "Python 3.11 is missing and could not be fetched: install it, then run make again." >&2; exit 2; }
-	@$(UV) pip sync --quiet --require-hashes --python .venv requirements/dev.txt \
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python .venv requirements/dev.txt \
 	  || { echo "The application's packages could not be installed: check the network, then run make again." >&2; exit 2; }
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python .venv -e .
+	@$(PYTHON) -m compileall -q advisor bot comeback
 	@touch $@
 
 .state/nlu: nlu_data/requirements.txt nlu_data/.python-version | .state/uv

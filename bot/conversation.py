@@ -17,7 +17,7 @@ from advisor.planning import make_plan
 from advisor.render.compare import compare, tell_difference
 from advisor.store import Store, StoredChat, StoredInterview, Unit
 from advisor.store.codec import plan_from_json, plan_to_json
-from bot.input_check import fault_of, legible
+from bot.input_check import fault_of, is_too_long, legible
 from bot.messages import Incoming
 from bot.replies import PlanMade, replies
 from bot.understanding.port import Reader
@@ -122,7 +122,8 @@ class Conversation:
         problem = fault_of(text, names)
         if problem is not None:
             return Unreadable(problem)
-        return Heard(await self.reader.read(legible(text), question), message)
+        reading = await self.reader.read(legible(text), question)
+        return Unreadable("too_long") if is_too_long(reading) else Heard(reading, message)
 
     async def step(
         self,

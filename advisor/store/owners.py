@@ -36,7 +36,10 @@ class Owners(Part):
                 for row in await self.rows(interviews, interviews.c.chat_id == chat_id)
             ],
             "transcript": await self.rows(messages, messages.c.chat_id == chat_id),
-            "outbox": await self.rows(outbox, outbox.c.chat_id == chat_id),
+            "outbox": [
+                row | {"payload": without_document(row["payload"])}
+                for row in await self.rows(outbox, outbox.c.chat_id == chat_id)
+            ],
         }
 
     async def interview(self, interview_id: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -78,3 +81,8 @@ def shown(row: Row[Any]) -> dict[str, Any]:
         for name, value in row._mapping.items()
         if name not in INTERNAL
     }
+
+
+def without_document(payload: dict[str, Any]) -> dict[str, Any]:
+    """A queued message without the export that it carries: each export would hold all before it."""
+    return {key: value for key, value in payload.items() if key != "document"}

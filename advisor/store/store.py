@@ -10,8 +10,8 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from advisor.store.engine import is_sqlite, make_engine, outside_transaction, told_apart
-from advisor.store.migrations import upgrade
 from advisor.store.repository import Unit
+from advisor.store.revision import is_newest
 
 
 def new_id() -> str:
@@ -47,6 +47,11 @@ class Store:
         it alters a table by replacing it, which would delete every row that points there."""
         sqlite = is_sqlite(self.engine)
         with told_apart():
+            async with self.engine.connect() as connection:
+                if await connection.run_sync(is_newest):
+                    return
+            from advisor.store.migrations import upgrade  # slow to load, and seldom needed
+
             async with self.engine.connect() as connection:
                 if sqlite:
                     await outside_transaction(connection, "PRAGMA foreign_keys=OFF")

@@ -1,4 +1,4 @@
-"""A turn that broke on our side: noted for the operator, told to the owner, and the talk goes on."""
+"""A turn that broke on our side: noted for the operator, told to the owner; the talk goes on."""
 
 from __future__ import annotations
 

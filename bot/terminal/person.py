@@ -114,13 +114,12 @@ class Person:
         return path
 
     def marked(self) -> list[tuple[str, Option]]:
-        """Options with what to type for them: numbers for options, letters for controls."""
-        numbers = iter(range(1, len(self.options) + 1))
-        letters = iter(LETTERS[self.language])
-        return [
-            (next(letters) if option.id.startswith("/") else str(next(numbers)), option)
-            for option in self.options
-        ]
+        """Options with what to type for them: numbers for options, letters for controls as far as
+        they last."""
+        controls = [option for option in self.options if option.id.startswith("/")]
+        options = [option for option in self.options if option not in controls]
+        numbered = [(str(number), option) for number, option in enumerate(options, 1)]
+        return [*numbered, *zip(LETTERS[self.language], controls, strict=False)]
 
     def understood(self, typed: str) -> list[Incoming]:
         """What was typed: a choice's number or letter, several numbers, or a message."""
@@ -130,7 +129,8 @@ class Person:
             return [self.press(marks[text.lower()])]
         slot = self.catalog.slots.get(self.question or "")
         if slot is not None and slot.kind is Kind.CHOICES and NUMBERS.fullmatch(text):
-            chosen = [marks[number] for number in re.findall(r"\d+", text) if number in marks]
+            numbers = dict.fromkeys(re.findall(r"\d+", text))
+            chosen = [marks[number] for number in numbers if number in marks]
             if chosen:
                 ticked = {option.id for option in self.options if option.ticked}
                 presses = [self.press(option) for option in chosen if option not in ticked]

@@ -23,7 +23,8 @@ def show_plan(screen: Screen, view: PlanView) -> None:
         screen.line(f"• {insight}", indent=1)
     heading(screen, words["areas"])
     for area in view.areas:
-        screen.line(f"• {area.name}: {area.score_label} · {area.level} · {area.confidence}")
+        told = [area.score_label, area.level, area.confidence]
+        screen.line(f"• {area.name}: {' · '.join(part for part in told if part)}")
         for sentence in area.observations:
             screen.line(sentence, "dim", indent=4)
     if view.money:

@@ -121,6 +121,9 @@ def of_its_time(
 
 def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:
     """Whether the nearest word beside a number, in its sentence, speaks of before or of now."""
+    way = from_to(text, amount, words)
+    if way and any(from_to(text, a, words) not in (way, None) for a in amounts):
+        return way
     start = max([a.end for a in amounts if a.end <= amount.start], default=0)
     end = min([a.start for a in amounts if a.start >= amount.end], default=len(text))
     lead = STOP.split(text[start : amount.start])[-1]
@@ -133,7 +136,7 @@ def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) ->
             *((m.start(), name) for m in words[name].find(tail)),
         )
     ]
-    return min(gaps)[1] if gaps else from_to(text, amount, words)
+    return min(gaps)[1] if gaps else None
 
 
 def from_to(text: str, amount: Amount, words: Words) -> str | None:

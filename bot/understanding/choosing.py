@@ -23,9 +23,19 @@ def choose(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice 
     """The options of `slot` that the segments name."""
     if not segments or slot.id not in segments[0].options:
         return None
+    said = [segment for segment in segments if not denies(message, segment)]
     if slot.kind is Kind.CHOICES:
-        return several(slot, message, segments)
-    return single(slot, segments)
+        return several(slot, message, segments, said)
+    if len(said) < len(segments) and len(said) > 1:
+        said = [segment for segment in said if segment is not message.parsed.whole]
+    return single(slot, said or segments)
+
+
+def denies(message: Message, segment: Segment) -> bool:
+    """Whether a clause says what isn't so: 'not the price', 'not on Facebook'."""
+    if segment is message.parsed.whole:
+        return False
+    return message.words.matches("denial", message.piece(segment))
 
 
 def single(slot: Slot, segments: Sequence[Segment]) -> Choice:
@@ -40,22 +50,24 @@ def single(slot: Slot, segments: Sequence[Segment]) -> Choice:
     return Choice((ranked[0],), scores[ranked[0]] / total, second)
 
 
-def several(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice:
-    """Every option that the first segment names, or another does that doesn't deny it."""
-    weight = message.limits["clause_weight"]
+def several(
+    slot: Slot, message: Message, segments: Sequence[Segment], said: Sequence[Segment]
+) -> Choice:
+    """Every option that the first segment names, or another one, but for what is denied."""
+    limits = message.limits
     scores = dict(segments[0].options[slot.id])
-    denied: dict[str, float] = {}
-    for segment in segments[1:]:
-        named = segment.options[slot.id]
-        top = max(named, key=lambda option: named[option])
-        if message.words["negation"].inside(message.piece(segment)) and top not in slot.exclusive:
-            denied[top] = max(denied.get(top, 0.0), named[top])
-            continue
-        for option, p in named.items():
+    weight = limits["clause_weight"]
+    for segment in said:
+        for option, p in segment.options[slot.id].items():
             scores[option] = max(scores[option], weight * p + (1 - weight) * scores[option])
-    for option, p in denied.items():
-        scores[option] *= 1 - message.limits["denied"] * p
-    return settled(slot, scores, message.limits["option"])
+    for segment in segments:
+        if segment in said:
+            continue
+        for option, p in segment.options[slot.id].items():
+            elsewhere = max((s.options[slot.id][option] for s in said[1:]), default=0.0)
+            if p >= limits["denied"] and elsewhere < limits["option"]:
+                scores[option] = 0.0
+    return settled(slot, scores, limits["option"])
 
 
 def settled(slot: Slot, scores: dict[str, float], limit: float) -> Choice:

@@ -53,7 +53,9 @@ def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str |
     elif asked.id == best:
         return best
     else:
-        limit = message.limits["number_volunteered"]
+        fitting = [q for q in message.quantities if amount_of(asked, q) is not None]
+        only = fitting == [quantity]
+        limit = message.limits["number_only" if only else "number_volunteered"]
     if best is not None and scores[best] >= limit:
         return best
     return asked.id if asked is not None and asked.id in scores else None

@@ -99,6 +99,8 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
             weights[topic] *= limits["other"]
     if not message.words["correcting"].inside(message.text) and "change" in weights:
         weights["change"] *= limits["unmarked_change"]
+    if own is not None and target_of(message, "change") in (None, own.slot):
+        weights["change"] = 0.0
     if asked is not None and asked.kind in NUMERIC:
         p = weights.get(asked.id, 0.0)
         worded = not message.quantities

@@ -38,7 +38,9 @@ def employees(
     total = listed(text, counts, words)
     if total is None:
         return Amount(1, 0, len(text)) if words["alone"].inside(text) else None
-    return plus(total, 1) if owner_missing(text, words) else total
+    if owner_missing(text, words):
+        return plus(total, 1)
+    return total if counts else None
 
 
 def meant_of(text: str, counts: Sequence[Amount], words: Words) -> Amount:

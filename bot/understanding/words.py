@@ -68,6 +68,10 @@ class Words:
     def __getitem__(self, name: str) -> Phrases:
         return self.groups[name]
 
+    def matches(self, name: str, text: str) -> bool:
+        """Whether the text begins like one of a group of patterns."""
+        return any(re.match(pattern, text, re.I) for pattern in self.raw[name])
+
     def whole_of(self, name: str, text: str) -> str | None:
         """The key of the nested group that the text is a phrase of."""
         return next((k for k, phrases in self.nested[name].items() if phrases.whole(text)), None)

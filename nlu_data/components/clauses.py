@@ -7,7 +7,7 @@ with their neighbours, and no more than LIMIT are made, since each costs one emb
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Dict, List, Text
 
@@ -37,19 +37,31 @@ class Clause:
     text: str
     start: int
     end: int
+    alone: str = ""
+    """The same without the word that joins it to what goes before."""
 
 
 class ClauseWords:
-    """The words that open a clause."""
+    """The words that open a clause, and those of them that say nothing else."""
 
     def __init__(self, path: Path = Path(__file__).with_suffix(".yml")) -> None:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         self.words = {word for words in data["words"].values() for word in words}
+        self.empty = {word for words in data["empty"].values() for word in words}
         self.glued = tuple(letter for letters in data["glued"].values() for letter in letters)
 
     def opens(self, word: str) -> bool:
         """Whether a word begins a new clause."""
         return word.lower() in self.words or (word.startswith(self.glued) and len(word) > 3)
+
+    def without(self, text: str) -> str:
+        """A clause as it would stand alone: without the 'and' or 'but' that joins it."""
+        first, _, rest = text.partition(" ")
+        if rest and first.lower() in self.empty:
+            return self.without(rest.lstrip())
+        if rest and len(first) > 3 and first[0] in self.glued and first[1] not in self.glued:
+            return first[1:].lstrip("-") + " " + rest
+        return text
 
 
 def cut(text: str, words: ClauseWords) -> List[Clause]:
@@ -61,7 +73,8 @@ def cut(text: str, words: ClauseWords) -> List[Clause]:
         pieces += inside(text, start, end, words)
         start = stop.end() if stop else len(text)
     pieces = [piece for piece in pieces if sum(c.isalnum() for c in piece.text) >= SHORTEST]
-    return pieces[:LIMIT] if len(pieces) > 1 else []
+    pieces = [replace(piece, alone=words.without(piece.text)) for piece in pieces[:LIMIT]]
+    return pieces if len(pieces) > 1 else []
 
 
 def inside(text: str, start: int, end: int, words: ClauseWords) -> List[Clause]:
@@ -70,7 +83,8 @@ def inside(text: str, start: int, end: int, words: ClauseWords) -> List[Clause]:
     matches = list(WORD.finditer(text, start, end))
     since = 0
     for index, match in enumerate(matches):
-        enough = index - since >= AROUND and len(matches) - index > AROUND
+        short = AROUND if any(c.isdigit() for c in matches[since].group()) is False else 1
+        enough = index - since >= short and len(matches) - index >= AROUND
         if enough and words.opens(match.group()):
             starts.append(match.start())
             since = index

@@ -77,7 +77,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         """Features of each message and of its clauses, embedded in one go."""
         for message in messages:
             clauses = message.get(CLAUSES) or []
-            rows = self.embed([message.get(TEXT) or "", *(clause.text for clause in clauses)])
+            rows = self.embed([message.get(TEXT) or "", *(clause.alone for clause in clauses)])
             self.attach(message, rows[:1])
             message.set(CLAUSE_VECTORS, rows[1:] * self._config["scale"])
         return messages

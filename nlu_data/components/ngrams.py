@@ -137,7 +137,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Features of each message and of its clauses."""
         for message in messages:
             clauses = message.get(CLAUSES) or []
-            rows = self.counter.count([message.get(TEXT) or "", *(c.text for c in clauses)])
+            rows = self.counter.count([message.get(TEXT) or "", *(c.alone for c in clauses)])
             self.attach(message, rows[0])
             message.set(CLAUSE_NGRAMS, rows[1:])
         return messages

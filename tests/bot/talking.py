@@ -14,7 +14,7 @@ from advisor.model import Answer, AnswerState, Kind, Money, Slot, Value
 from advisor.store import Store
 from bot.conversation import Conversation
 from bot.messages import Incoming, Reply
-from bot.terminal.outbox import waiting_replies
+from bot.terminal.outbox import reply_from
 
 ADDRESS = "test:owner"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -87,10 +87,11 @@ class Owner:
 
     async def send(self, incoming: Incoming) -> list[Reply]:
         await self.conversation.receive(incoming)
-        got = [
-            reply
-            async for reply in waiting_replies(self.store, self.address, self.conversation.clock)
-        ]
+        async with self.store.unit() as unit:
+            rows = [row for row in await unit.unsent(self.address) if row.address == self.address]
+            for row in rows:
+                await unit.mark_sent(row.id, NOON)
+        got = [reply_from(row.payload) for row in rows]
         assert got, "every turn is answered"
         self.replies = got
         self.said += got
@@ -136,9 +137,13 @@ class Owner:
             return await self.press("/done")
         if slot.options:
             return await self.press(usual(slot))
-        if slot.kind is Kind.TEXT:
-            return await self.say("Corner Bakery")
-        return await self.say(f"{slot.id}={figure(slot)}")
+        return await self.say(f"{slot.id}={plain(slot)}")
+
+    async def finish(self) -> None:
+        """Say everything in one message, which leads to the plan."""
+        slots = self.conversation.catalog.core()
+        await self.say(", ".join(f"{slot.id}={plain(slot)}" for slot in slots))
+        assert [reply.type for reply in self.replies[-2:]] == ["plan", "wait"]
 
     async def go_until(self, question: str | None = None) -> None:
         """Answer until a question stands, or until something else than a question does."""
@@ -152,6 +157,13 @@ class Owner:
 def usual(slot: Slot) -> str:
     """An option that contradicts nothing."""
     return next(o for o in slot.options if o not in ("none", "unknown", "closed"))
+
+
+def plain(slot: Slot) -> str:
+    """An answer as the reader takes it."""
+    if slot.kind is Kind.TEXT:
+        return "Corner Bakery"
+    return usual(slot) if slot.options else str(figure(slot))
 
 
 def figure(slot: Slot) -> int:

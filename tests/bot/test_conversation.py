@@ -37,6 +37,11 @@ async def everything(owner: Owner) -> str:
     return "\n".join(rows)
 
 
+def bytes_in(folder: Path) -> bytes:
+    """The database's files as they lie on the disk."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
 class TestInterview:
     @both_languages
     async def test_an_interview_leads_to_a_plan(self, owner: Owner, language: str) -> None:
@@ -88,7 +93,7 @@ class TestInterview:
 
     async def test_a_finished_interview_can_be_deepened(self, owner: Owner) -> None:
         await owner.start()
-        await owner.go_until()
+        await owner.finish()
         area = next(o for o in owner.options() if o.startswith("/area:"))
         await owner.press(area)
         assert owner.last.type == "ask"
@@ -159,7 +164,7 @@ class TestVolunteered:
 class TestCorrection:
     async def test_only_what_depends_on_it_is_asked_again(self, owner: Owner) -> None:
         await owner.start()
-        await owner.go_until()
+        await owner.finish()
         await owner.say("contact_fresh=60, last_contact=never")
         before = (await owner.state()).answers
         await owner.say("change contact_channels=phone+email")
@@ -171,7 +176,7 @@ class TestCorrection:
 
     async def test_the_plan_tells_the_difference(self, owner: Owner) -> None:
         await owner.start()
-        await owner.go_until()
+        await owner.finish()
         await owner.say("change cash_runway=600")
         long = owner.replies[-2]
         await owner.say("change cash_runway=20")
@@ -184,7 +189,7 @@ class TestCorrection:
 
     async def test_a_change_that_alters_nothing_says_so(self, owner: Owner) -> None:
         await owner.start()
-        await owner.go_until()
+        await owner.finish()
         await owner.say("change business_name=Corner Bakery")
         assert reply_text(owner, "plan_same") in owner.text
 
@@ -378,8 +383,8 @@ class TestControls:
         file = tmp_path / "comeback.db"
         async with talking(catalog, f"sqlite+aiosqlite:///{file}") as owner:
             await owner.start()
-            await owner.say("Zanzibarissimo")
-            await owner.go_until()
+            await owner.finish()
+            await owner.say("change business_name=Zanzibarissimo")
             await owner.say("forget")
             assert owner.options() == ["/yes", "/no"]
             assert "Zanzibarissimo" in await everything(owner)
@@ -390,8 +395,7 @@ class TestControls:
             assert "Zanzibarissimo" not in left
             assert "restaurant" not in left.replace(owner.last.text, "")
             assert not (await owner.state()).answers
-            files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-            assert b"Zanzibarissimo" not in files
+            assert b"Zanzibarissimo" not in bytes_in(tmp_path)
 
     async def test_forget_can_be_called_off(self, owner: Owner) -> None:
         await owner.start()
@@ -510,14 +514,14 @@ class TestStart:
 
     async def test_after_a_plan_it_shows_the_menu(self, owner: Owner) -> None:
         await owner.start()
-        await owner.go_until()
+        await owner.finish()
         await owner.start()
         assert owner.last.type == "wait"
         assert "/plan" in owner.options()
 
     async def test_anew_after_a_plan_begins_again(self, owner: Owner) -> None:
         await owner.start()
-        await owner.go_until()
+        await owner.finish()
         await owner.start(anew=True)
         assert owner.last.question == "business_name"
         assert not (await owner.state()).answers

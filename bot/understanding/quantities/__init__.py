@@ -3,7 +3,7 @@
     read_quantities("כ-20 אלף ש\"ח")      one Quantity of kind money, 20,000 ILS, approximate
 
 spaCy tokenises (a blank pipeline of each language) and carries the quantities as a component of
-ours; the words of each language are data in words/. Works in process, with nothing to load but that.
+ours; the words of each language are data in words/. Works in process, with nothing else to load.
 """
 
 from bot.understanding.quantities.lines import answer_lines, to_json

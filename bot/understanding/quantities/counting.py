@@ -94,7 +94,7 @@ class Counting(Shares):
         for at in behind:
             if self.kind(at) != "word":
                 break
-            if self.words.stripped(self.norm(at), streets) and self.norm(at) not in ("road",):
+            if self.words.stripped(self.norm(at), streets):
                 return True
         near = self.kind(term.last) == "word" and self.text[self.tokens[term.last].start].isupper()
         return near and any(self.is_in(term.last + k, "streets") for k in (1, 2))
@@ -102,7 +102,8 @@ class Counting(Shares):
     def is_version(self, term: Term) -> bool:
         """Whether it is written as only versions are: 2.0."""
         token = self.tokens[term.first]
-        return term.last == term.first + 1 and self.text[token.start : token.end].endswith(".0")
+        text = self.text[token.start : token.end]
+        return term.last == term.first + 1 and len(text) == 3 and text.endswith(".0")
 
     def word_counts(self, index: int, last: int) -> bool:
         """Whether a single number word is meant as a number."""

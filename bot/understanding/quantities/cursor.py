@@ -58,6 +58,8 @@ class Cursor:
 
         A phrase whose last word is a Hebrew prefix may have it glued to what follows.
         """
+        if self.is_in(first - 1, "articles"):
+            first -= 1
         glued = first - self.glue_tokens(first)
         for phrase in self.words.phrases[name]:
             if self.ends_at(phrase, first) or self.ends_at(phrase, glued):
@@ -74,7 +76,7 @@ class Cursor:
 
     def glue(self, first: int) -> str:
         """Prefix letters in front of a number: inside its word, or as tokens before digits."""
-        found = self.words.stripped(self.norm(first), self.words.numbers)
+        found = self.words.stripped(self.norm(first), self.words.opening)
         inside = found[0] if found else ""
         return self.glue_outside(first) + inside
 

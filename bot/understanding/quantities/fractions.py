@@ -36,7 +36,7 @@ class Fractions(Numerals):
         mixed = self.value(last) if self.kind(last) == "symbol" else None
         if mixed is not None:
             return self.scaled(Numeral(value + mixed, index, last + 1))
-        slash = self.slash(index)
+        slash = self.slash(index) or self.decimal_comma(index)
         if slash is not None:
             return self.scaled(slash)
         rest = self.slash(last) if self.kind(last) == "number" else None
@@ -54,6 +54,21 @@ class Fractions(Numerals):
         if bottom > LARGEST_SLASH and bottom != 100:
             return None
         return Numeral(top / bottom, index, index + 3, fraction=True)
+
+    def decimal_comma(self, index: int) -> Numeral | None:
+        """1,5 as in 1,5 million: a comma for the dot, where a scale or a percentage follows."""
+        comma, tail = index + 1, index + 2
+        if self.norm(comma) != "," or self.kind(tail) != "number" or self.norm(index - 1) == ",":
+            return None
+        if self.spaced(comma) or self.spaced(tail) or len(self.norm(tail)) > 2:
+            return None
+        scale = self.scale_at(tail + 1)
+        if scale is None and self.phrase_end(tail + 1, "percent") is None:
+            return None
+        if scale is not None and scale[0] < 1_000_000:
+            return None
+        value = float(f"{self.value(index) or 0:.0f}.{self.value(tail) or 0:.0f}")
+        return Numeral(value, index, tail + 1)
 
     def fraction(self, index: int) -> Numeral | None:
         """Half, two thirds, ½; then perhaps of a million."""

@@ -48,7 +48,7 @@ class Grammar(Counting):
             if found is None:
                 at = same.last if same else at + 1
                 continue
-            _, at = self.period(found)
+            at = self.after_repeat(found, self.period(found)[1])
             yield self.quantity(found)
 
     def found(self, at: int) -> Found | None:
@@ -63,6 +63,14 @@ class Grammar(Counting):
             return None
         second = None if term.skipped else self.second(term)
         return Found(*shared(term, second)) if second is not None else Found(term)
+
+    def after_repeat(self, found: Found, at: int) -> int:
+        """Where to read on: behind the same number in brackets, as in 'forty-five (45)'."""
+        again = self.at(at + 1) if self.norm(at) == "(" else None
+        number = found.low.numeral
+        if again is None or number is None or again.value != number.value:
+            return at
+        return again.last if self.norm(again.last) == ")" else at
 
     def halves(self, term: Term, other: Term) -> Found | None:
         """'Fifty-fifty' as a share; other pairs such as 'one-on-one' are no quantity."""
@@ -109,7 +117,8 @@ class Grammar(Counting):
         if self.phrase_end(found.last, name) is not None:
             return self.is_free(found.last, name)
         behind = found.low.kind is None and self.kind(found.last) == "word"
-        return behind and self.is_free(found.last + 1, name)
+        end = self.phrase_end(found.last + 1, name) if behind else None
+        return end is not None and self.kind(end) not in ("word", "number")
 
     def is_free(self, at: int, name: str) -> bool:
         """Whether a phrase is here that does not belong to a number behind it."""

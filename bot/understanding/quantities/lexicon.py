@@ -35,6 +35,10 @@ TABLES = {
     "duals": ("duals",),
     "ordinals": ("ordinals",),
     "teen_units": ("teen_units",),
+    "opening": (
+        *("units", "teens", "teen_units", "tens", "hundreds", "thousands_whole", "scales"),
+        *("fractions", "durations", "duals"),
+    ),
 }
 """Keys of the files behind each table from a word to its value."""
 PHRASES = (
@@ -74,6 +78,7 @@ class Lexicon:
     duals: Mapping[str, float]
     ordinals: Mapping[str, int]
     teen_units: Mapping[str, int]
+    opening: Mapping[str, Any]
     lists: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
     rates: Mapping[tuple[str, ...], str]

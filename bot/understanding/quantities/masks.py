@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 GLUED_UNITS = (
-    r"k|m|mm|bn|b|nis|ils|usd|eur|gbp|pct|d|w|y|yrs?|mos?|mths?|wks?|hrs?|h|days?|weeks?|months?|years?"
+    r"k|m|mm|bn|b|nis|ils|usd|eur|gbp|pct"
+    r"|d|w|y|yrs?|mos?|mths?|wks?|hrs?|h|days?|weeks?|months?|years?"
 )
+"""What may stand right behind digits without making them a name."""
 PATTERNS = (
+    r"(?<![\w.,-])\d{1,4}(?:-\d{2,4}){2,}(?![\w%])",
     r"\b(?:https?://|www\.)\S+",
-    r"\S+@\S+\.\S+",
-    r"\b[\w-]+\.(?:com|co|net|org|il|io)\b\S*",
+    r"\S{1,64}@\S+\.\S+",
+    r"\b[\w-]{1,64}\.(?:com|co|net|org|il|io)\b\S*",
     r"(?<![\w.,])\+?\(?\d{1,4}\)?-\d{3}[-\s]\d{3,4}(?![\w%])(?=[^,.\d]|$)",  # 054-123-4567
-    r"(?<![\w.,])[+(0]\(?\d{1,4}\)?[-\s]\d{3}[-\s]\d{3,4}(?![\w%])(?=[^,.\d]|$)",
+    r"(?<![\w.,])(?<!\d\s)[+(0]\(?\d{1,4}\)?[-\s]\d{3}[-\s]\d{3,4}(?![\w%])(?=[^,.\d]|$)",
     r"\+\d{1,3}[-\s]?\(?\d{1,4}\)?(?:[-\s]?\d{2,4}){2,4}\b",
     r"(?<![\d.,])0\d{1,2}[-\s]?\d{7}\b",
     r"(?<![\d.,])\+?972[-\s]?\d[-\s\d]{7,12}\b",
@@ -23,7 +26,7 @@ PATTERNS = (
     r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:\s?[ap]\.?m\b)?",
     r"\b\d{1,2}\s?[ap]\.?m\b\.?",
     r"\b24\s?/\s?7\b",
-    r"(?<![\d/])(?!(?:[1-9])/(?:[2-9]|10)(?![\d/]))\d{1,2}/\d{1,2}(?![\d/])",
+    r"(?<![\d/])(?!(?:[1-9]/(?:[2-9]|10)|50/50)(?![\d/]))\d{1,2}/\d{1,2}(?![\d/])",
     r"(?i:\b[a-z]+[-.]?\d+[a-z\d]*\b(?<!nis)(?!\s?%))(?<!\$)",
     rf"(?i:\b\d+(?!(?:{GLUED_UNITS})\b)[a-z]+\b)",
     rf"(?i:\b\d+(?:{GLUED_UNITS})?\d*[a-z]+\d\w*\b)",

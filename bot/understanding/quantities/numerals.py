@@ -94,8 +94,11 @@ class Numerals(Cursor):
         groups: list[Group] = []
         at = index
         while True:
-            group = self.group(at, first=not groups)
+            comma = bool(groups) and self.is_thousands_comma(at)
+            group = self.group(at + 1 if comma else at, first=not groups)
             if group is None or (groups and group.scale >= groups[-1].scale):
+                break
+            if comma and group.value * group.scale < 100:
                 break
             groups.append(group)
             at = group.last
@@ -156,7 +159,7 @@ class Numerals(Cursor):
         while at < len(self.tokens):
             begin = first and at == index
             part = self.part(at + 1 if not begin and self.is_joint(at) else at, begin)
-            if part is None or part.value >= ceiling:
+            if part is None or part.value >= ceiling or self.is_next_hundreds(value, part):
                 break
             if at == index:
                 prefix = part.prefix
@@ -165,6 +168,8 @@ class Numerals(Cursor):
             hundreds = self.hundreds_end(at) if 1 <= value < 100 else None
             if hundreds is not None:
                 value, at, ceiling, step = value * 100, hundreds, 100, 100
+            elif self.is_one_twenty(value, at):
+                value, ceiling = value * 100, 100
         return Group(value, at, prefix, step=step) if at > index else None
 
     def hundreds_end(self, at: int) -> int | None:
@@ -173,6 +178,20 @@ class Numerals(Cursor):
         if self.norm(at) == "-":
             at += 1
         return at + 1 if self.is_in(at, "hundred_scale") else None
+
+    def is_thousands_comma(self, at: int) -> bool:
+        """Whether a comma parts thousands from hundreds, as English may write them."""
+        scale = self.norm(at - 1) in self.words.scales and self.norm(at - 1).isascii()
+        return self.norm(at) == "," and scale and len(self.norm(at - 1)) > 1
+
+    def is_next_hundreds(self, value: float, part: Part) -> bool:
+        """Whether a part begins the next number: 'five hundred six hundred'."""
+        return value >= 100 and self.hundreds_end(part.last) is not None
+
+    def is_one_twenty(self, value: float, at: int) -> bool:
+        """Whether hundreds go unsaid, as in English 'one twenty two'."""
+        tens = self.norm(at) in self.words.tens and self.norm(at).isascii()
+        return tens and 1 <= value < 10 and self.norm(at - 1).isascii()
 
     def is_joint(self, at: int) -> bool:
         """Whether a token only joins two parts: 'and', or the hyphen of twenty-five."""

@@ -32,9 +32,10 @@ class Ranges(Terms):
 
     def signed(self, at: int) -> Term | None:
         """A term, with the minus before it."""
-        minus = self.is_in(at, "negative")
+        minus = self.is_in(at, "negative") and not self.before(at + 1, "about")
         if self.norm(at) in ("-", "−") and self.kind(at + 1) in ("number", "symbol"):
-            opens = at == 0 or (self.spaced(at) and not self.spaced(at + 1))
+            whole = at == 0 and all(self.kind(k) != "word" for k in range(len(self.tokens)))
+            opens = self.spaced(at) and (whole or not self.spaced(at + 1))
             minus = opens and not self.counted(at - 1)
         if not minus:
             return self.term(at)
@@ -105,7 +106,7 @@ class Ranges(Terms):
             return None
         if not (term.bare or term.numeral.first == term.first):
             return None
-        other = self.term(term.last)
+        other = None if self.is_in(term.last, "articles") else self.term(term.last)
         if other is None or other.numeral is None or not other.is_word:
             return None
         if other.numeral.prefix or term.is_fraction or other.is_fraction:

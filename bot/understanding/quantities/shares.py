@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.understanding.quantities.numerals import Numeral
 from bot.understanding.quantities.ranges import DASHES, Ranges
 from bot.understanding.quantities.terms import Term
 
 LARGEST_BASE = 1_000_000
 LARGEST_PLAIN_BASE = 100
-"""The largest base of a plain 'in' or 'of': 'one in five', but 'two in 2019'."""
+"""The largest base of a plain 'in': 'one in five', but 'two in 2019'."""
 
 
 class Shares(Ranges):
@@ -23,16 +24,28 @@ class Shares(Ranges):
         top = self.at(at)
         if top is None or top.fraction or top.value <= 0:
             return None
-        place = self.phrase_end(top.last, "out_of")
+        joint = self.joint(top)
+        place = self.phrase_end(joint, "out_of")
         bottom = self.at(place) if place is not None else None
         if bottom is None or place is None or bottom.fraction or bottom.value < top.value:
             return None
-        plain = place == top.last + 1 and self.norm(top.last).isascii()
-        if plain and (bottom.value > LARGEST_PLAIN_BASE or bottom.value == top.value):
-            return None
+        if self.is_in(joint, "out_of_few") and place == joint + 1:
+            far = bottom.value > LARGEST_PLAIN_BASE or bottom.value == top.value
+            if far:
+                return None
         if bottom.value > LARGEST_BASE or self.with_unit(bottom).kind is not None:
             return None
         return Term(100 * top.value / bottom.value, top.first, bottom.last, "percent", numeral=top)
+
+    def joint(self, top: Numeral) -> int:
+        """Where 'out of' stands: behind the number, or a word in 'one customer in four'.
+
+        With a larger number, '140 customers out of 200' tells two counts.
+        """
+        if top.value != 1:
+            return top.last
+        counted = self.kind(top.last) == "word" and self.phrase_end(top.last, "out_of") is None
+        return top.last + 1 if counted else top.last
 
     def every(self, at: int) -> Term | None:
         """'every second customer': one of two. Hebrew has the ordinal behind the noun."""

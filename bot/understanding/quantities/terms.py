@@ -140,7 +140,7 @@ class Terms(Fractions):
 
     def is_rate(self, at: int) -> bool:
         """Whether a unit is glued to a slash or 'per' rather than counted."""
-        return self.norm(at - 1) in ("/", "per")
+        return self.norm(at - 1) == "/" or self.is_in(at - 1, "rate_marks")
 
     def half_unit(self, at: int, value: float) -> tuple[float, int]:
         """'three years and a half' after the unit: the value with its half, and where it ends."""
@@ -202,9 +202,10 @@ class Terms(Fractions):
             return False
         if word.isascii():
             return at > index
-        if self.is_in(at, "not_units") and not self.before(at, "at_least"):
+        if self.is_in(at, "not_units") and not self.is_compared(index):
             return False
-        if not set(prefix) <= self.words.lists["prefix_one"]:
+        late = self.is_in(index - 1, "late") and prefix in self.words.lists["prefix_by"]
+        if not late and not set(prefix) <= self.words.lists["prefix_one"]:
             return False
         if self.is_in(index - 1, "deixis_before") or self.is_in(at + 1, "deixis_after", "months"):
             return False
@@ -224,9 +225,13 @@ class Terms(Fractions):
             for phrase in self.words.phrases[name]
         )
         following = self.norm(index + 1)
-        return bound or (
-            self.words.has(following[:1], "prefix_to")
-            and self.words.stripped(following, self.words.duals) is not None
+        return (
+            bound
+            or self.is_in(index + 1, "to")
+            or (
+                self.words.has(following[:1], "prefix_to")
+                and self.words.stripped(following, self.words.duals) is not None
+            )
         )
 
     def is_weekday(self, at: int) -> bool:
@@ -239,7 +244,7 @@ class Terms(Fractions):
 
     def times_before(self, index: int) -> bool:
         """Whether the unit says how often: once a week, 500 a month."""
-        return self.is_in(index - 1, "times") or self.counted(index - 1)
+        return self.is_in(index - 1, "times", "hours") or self.counted(index - 1)
 
     def counted(self, index: int) -> bool:
         """Whether a token ends a quantity, of which the unit is then the rate."""

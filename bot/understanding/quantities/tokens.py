@@ -67,7 +67,9 @@ def tokens_of(doc: Doc) -> list[Token]:
             continue
         start = piece.idx
         value = number_of(text) if kind == "number" else VULGAR.get(text)
-        found.append(Token(normal(text), kind, start, start + len(text), spaced, value, decimals_of(text)))
+        found.append(
+            Token(normal(text), kind, start, start + len(text), spaced, value, decimals_of(text))
+        )
         spaced = False
     return found
 

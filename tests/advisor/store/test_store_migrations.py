@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from advisor.errors import StoreAwayError, StoreError
 from advisor.store import Store
 from advisor.store.migrations import config_for
+from advisor.store.revision import is_newest, newest
 from advisor.store.tables import metadata
 
 
@@ -112,3 +113,15 @@ async def test_a_folder_that_is_not_there_and_a_file_that_is_something_else(
     (tmp_path / "letter.txt").write_text("Dear Sir or Madam, " * 99)
     with pytest.raises(StoreError, match="not a database"):
         await Store.open(f"sqlite:///{tmp_path}/letter.txt")
+
+
+async def test_alembic_is_asked_only_where_something_is_left_to_do(store: Store) -> None:
+    empty = await Store.open("sqlite+aiosqlite://")
+    async with empty.engine.connect() as before, store.engine.connect() as after:
+        assert not await before.run_sync(is_newest)
+        assert await after.run_sync(is_newest)
+        script = await after.run_sync(
+            lambda connection: ScriptDirectory.from_config(config_for(connection))
+        )
+    await empty.close()
+    assert newest() == script.get_current_head()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -266,6 +266,16 @@ class Phone:
         message: Message = await self.until(fresh)
         self.seen = version_of(message)
         return message
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]], patience: float = 30.0) -> None:
+    """Wait until something holds."""
+    end = monotonic() + patience
+    while True:
+        if await holds():
+            return
+        assert monotonic() < end, "it never held"
+        await asyncio.sleep(0.01)
 
 
 def version_of(message: Message) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from lo_bot_api_emulator import ApiRefusal
-from telegram_peer import TOKEN, Phone, Server, version_of
+from telegram_peer import TOKEN, Phone, Server, eventually, version_of
 from telegram_running import clock, running
 
 from advisor.catalog import Catalog
@@ -122,17 +122,17 @@ async def test_presses_are_acknowledged_while_a_turn_takes_its_time(
     async with running(talk, TOKEN, server.root):
         await phone.say("/start en")
         asked = await phone.prompt()
-        pressed = monotonic()
         await phone.press(asked, "/skip")
-        acknowledged = await phone.until(lambda _: server.made("answerCallbackQuery"))
-        assert acknowledged[0].at - pressed < 0.3
         await phone.prompt()
+    methods = [call.method for call in server.calls]
+    sent = [index for index, method in enumerate(methods) if method == "sendMessage"]
+    assert methods.index("answerCallbackQuery") < sent[2]
 
 
 async def test_too_many_requests_holds_one_chat_as_long_as_told(
     server: Server, talk: Conversation, phone: Phone
 ) -> None:
-    refusal = ApiRefusal("Too Many Requests: retry after 1", 429, {"retry_after": 1})
+    refusal = ApiRefusal("Too Many Requests: retry after 2", 429, {"retry_after": 2})
     server.fault = refusing("sendMessage", refusal, 1, phone.chat)
     other = Phone(server, chat=12)
     async with running(talk, TOKEN, server.root):
@@ -141,10 +141,22 @@ async def test_too_many_requests_holds_one_chat_as_long_as_told(
         refused = monotonic()
         await other.say("/start en")
         await other.prompt()
-        assert monotonic() - refused < 0.9
+        assert not phone.screen
         await phone.prompt()
-        assert monotonic() - refused > 0.9
+        assert monotonic() - refused > 1.9
     assert len(phone.screen) == 2
+
+
+async def nothing_waits(store: Store) -> bool:
+    """Whether everything was sent or given up."""
+    async with store.unit() as unit:
+        return not await unit.unsent("telegram:7:")
+
+
+async def stopped(store: Store, phone: Phone) -> bool:
+    """Whether the owner is known to want nothing from us."""
+    async with store.unit() as unit:
+        return (await unit.chat(f"telegram:7:{phone.chat}", clock())).stopped_at is not None
 
 
 async def test_who_blocked_us_is_left_alone_until_they_write(
@@ -156,14 +168,11 @@ async def test_who_blocked_us_is_left_alone_until_they_write(
         await phone.say("/start en")
         await phone.until(lambda _: [r["status"] for r in server.requests].count(403) == 2)
         await phone.until(lambda _: server.unread() == 0)
-        async with store.unit() as unit:
-            while (await unit.chat(f"telegram:7:{phone.chat}", clock())).stopped_at is None:
-                await asyncio.sleep(0)
-                break
-        async with store.unit() as unit:
-            assert not await unit.unsent("telegram:7:")
+        await eventually(lambda: nothing_waits(store))
+        assert await stopped(store, phone)
         await phone.say("/start")
         await phone.prompt()
+    assert not await stopped(store, phone)
 
 
 async def test_a_message_that_telegram_refuses_is_given_up_and_the_next_one_sent(
@@ -241,7 +250,7 @@ async def test_a_message_that_was_sent_but_not_marked_comes_twice_and_counts_onc
 async def test_all_chats_together_keep_the_pace() -> None:
     pace, begun = Pace(overall=0.05, chat=0.0), monotonic()
     await asyncio.gather(*(pace.turn(str(chat)) for chat in range(4)))
-    assert 0.15 <= monotonic() - begun < 0.5
+    assert monotonic() - begun >= 0.15
 
 
 async def test_messages_of_one_chat_keep_their_distance(

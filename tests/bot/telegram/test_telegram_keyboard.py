@@ -1,7 +1,7 @@
 """Buttons: what they carry, how they stand, and which way they read."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.catalog import Catalog
@@ -47,6 +47,7 @@ def test_data_fits_for_every_action_of_a_plan(catalog: Catalog) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(options, min_size=1, max_size=20, unique_by=lambda option: option.id))
 def test_hebrew_rows_are_the_english_ones_turned_round(shown: list[Option]) -> None:
     he, en = (keyboard(shown, language, "5", "sector") for language in ("he", "en"))
@@ -55,6 +56,7 @@ def test_hebrew_rows_are_the_english_ones_turned_round(shown: list[Option]) -> N
     assert he.inline_keyboard == tuple(row[::-1] for row in en.inline_keyboard)
 
 
+@settings(deadline=None)
 @given(st.lists(options, min_size=1, max_size=20, unique_by=lambda option: option.id))
 def test_controls_stand_below_the_options(shown: list[Option]) -> None:
     made = keyboard(shown, "en", "5", "sector")
@@ -65,6 +67,7 @@ def test_controls_stand_below_the_options(shown: list[Option]) -> None:
     assert len(controls) == len(shown)
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[0-9a-f]{1,20}", fullmatch=True), st.none() | st.just("sector"), options)
 def test_a_press_says_what_its_button_said(version: str, question: str | None, o: Option) -> None:
     assert unpack(pack(Press(version, question, o.id))) == Press(version, question, o.id)

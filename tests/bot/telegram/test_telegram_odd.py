@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from telegram_peer import TOKEN, Message, Phone, Server
+from telegram_peer import TOKEN, Message, Phone, Server, eventually
 from telegram_running import clock, running
 
 from advisor.catalog import Catalog
@@ -219,8 +219,7 @@ async def test_an_owner_who_blocked_us_can_come_back(
         first = await phone.prompt()
         await phone.membership("kicked", "member")
         await phone.until(lambda _: server.unread() == 0)
-        while not await stopped():
-            pass
+        await eventually(stopped)
         await phone.membership("member", "kicked")
         await phone.say("/start")
         again = await phone.prompt()

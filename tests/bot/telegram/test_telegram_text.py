@@ -1,6 +1,6 @@
 """Text is split before it is formatted, and shows as it was written."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram_peer import parsed, units
 
@@ -10,16 +10,19 @@ signs = st.sampled_from(["a", "ב", " ", "\n", ". ", "<", "&", ">", "<b>", "&amp
 texts = st.lists(signs, max_size=60).map("".join)
 
 
+@settings(deadline=None)
 @given(texts, st.integers(min_value=8, max_value=80))
 def test_every_piece_fits_even_when_escaped(text: str, limit: int) -> None:
     assert all(0 < units(escape(piece)) <= limit for piece in split(text, limit))
 
 
+@settings(deadline=None)
 @given(texts, st.integers(min_value=8, max_value=80))
 def test_nothing_but_space_is_lost_between_pieces(text: str, limit: int) -> None:
     assert "".join("".join(split(text, limit)).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1))
 def test_telegram_shows_what_was_written(text: str) -> None:
     assert parsed(f"<b>{escape(text)}</b>") == text

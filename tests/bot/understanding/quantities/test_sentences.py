@@ -33,7 +33,8 @@ def noted(quantity: Quantity) -> str:
         "duration": " days",
         "count": "",
     }[quantity.kind]
-    return f"{'~' if quantity.approximate else ''}{figure}{unit}{f'/{quantity.per}' if quantity.per else ''}"
+    guess = "~" if quantity.approximate else ""
+    return f"{guess}{figure}{unit}" + (f"/{quantity.per}" if quantity.per else "")
 
 
 def cases() -> list[Any]:
