@@ -29,6 +29,11 @@ unit: .state/app ## Run the quick tests only
 format: .state/app ## Put code into its usual form
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
+examples: .state/app ## Make the plans in docs/examples anew
+	@for business in hotel wholesaler; do for language in he en; do \
+	  $(COMEBACK) plan docs/examples/$$business.yml --lang $$language --format html \
+	    --out docs/examples/$$business-$$language.html; done; done
+
 lock: .state/uv ## Pin newer versions of what we depend on
 	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml -o requirements/app.txt
 	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
@@ -73,4 +78,4 @@ NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data
 .state:
 	@mkdir -p .state
 
-.PHONY: help chat test unit format lock clean
+.PHONY: help chat test unit format examples lock clean

@@ -72,13 +72,22 @@ def entries(text: str) -> Iterator[tuple[str, int, yaml.Node, Any]]:
         if not isinstance(root, yaml.MappingNode) or not root.value:
             raise AnswersError("line 1: write one answer a line, for instance 'churn_share: 30'")
         for key, node in root.value:
-            value = loader.construct_object(node, deep=True)
-            yield str(key.value), node.start_mark.line + 1, node, value
+            yield str(key.value), node.start_mark.line + 1, node, constructed(loader, node)
+    except RecursionError as error:
+        raise AnswersError("the file nests too deeply; write one answer a line") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}: " if mark else ""
         problem = getattr(error, "problem", None) or "a sign that doesn't belong here"
         raise AnswersError(f"{place}the file isn't YAML or JSON: {problem}") from error
+
+
+def constructed(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """The plain value of a node; what YAML takes for a date or a number that can't be is text."""
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError:
+        return node.value
 
 
 def nearest(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
@@ -159,9 +168,17 @@ def read_number(slot: Slot, _: yaml.Node, value: Any) -> Answer:
 
 def plain(slot: Slot, value: Any) -> float:
     """A finite number that isn't a yes or no."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not is_finite(value):
         raise MisfitError(f"{shown(value)} is no number; write {EXAMPLES[slot.kind]}")
     return value
+
+
+def is_finite(value: float) -> bool:
+    """Whether a number has a size that can be reckoned with."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False
 
 
 def in_unit(slot: Slot, number: float, currency: str, middle: bool = False) -> float | Money:
@@ -194,7 +211,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return f"{value:,.10g}".replace(",", "") if math.isfinite(value) else str(value)
+        return f"{value:,.10g}".replace(",", "") if is_finite(value) else str(value)[:40]
     text = str(value)
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
 

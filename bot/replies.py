@@ -117,7 +117,7 @@ class Speaker:
             case happened.ValueRejected():
                 self.reject(event)
             case happened.InsightReached(id=name):
-                self.say(self.insight(name))
+                self.add(Reply("say", self.with_notes(self.tell_with_figures("insights", name))))
             case happened.PlanRequested(cause=cause):
                 self.show_plan(cause)
             case happened.Resumed() if earlier.paused:
@@ -224,11 +224,12 @@ class Speaker:
         if not answer.known or earlier.answers.get(answer.slot) == answer:
             return
         value = self.value(answer)
-        if how == "volunteered":
-            note = self.text("also_noted", label=self.label(answer.slot), value=value)
-        elif how == "corrected" or answer.slot in earlier.answers:
+        before = earlier.answers.get(answer.slot)
+        if how == "corrected" or (before is not None and before.known):
             note = self.text("corrected", label_start=self.label_start(answer.slot), value=value)
-        elif self.catalog.slots[answer.slot].kind in {*NUMERIC, Kind.YESNO}:
+        elif how == "volunteered":
+            note = self.text("also_noted", label=self.label(answer.slot), value=value)
+        elif self.catalog.slots[answer.slot].kind in NUMERIC:
             note = self.text("noted_about", label=self.label(answer.slot), value=value)
         else:
             note = self.text("noted", value=value)
@@ -248,10 +249,6 @@ class Speaker:
             for bound in (event.low, event.high)
         )
         self.notes.append(self.text(event.reason, low=low, high=high))
-
-    def insight(self, name: str) -> str:
-        """An insight with the owner's own numbers."""
-        return self.tell_with_figures("insights", name)
 
     def tell_with_figures(self, file: str, name: str) -> str:
         """A text with the owner's answers and facts filled in."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from advisor.errors import ComebackError
-from comeback.settings import Settings
+from comeback.settings import read_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -83,7 +83,7 @@ def chat(
     """Interview an owner in the terminal."""
     from comeback.chat import chat_in_lines, chat_with_person
 
-    settings = Settings()
+    settings = read_settings()
     if protocol is Protocol.jsonl:
         run(chat_in_lines(settings, lang.value))
     else:
@@ -95,7 +95,7 @@ def bot() -> None:
     """Talk with owners on Telegram, by polling."""
     from comeback.telegram import poll
 
-    run(poll(Settings()))
+    run(poll(read_settings()))
 
 
 @app.command()
@@ -103,7 +103,7 @@ def understand() -> None:
     """Read messages: JSON lines in, {"question": slot or null, "text"}; what they say out."""
     from comeback.lines import understand_lines
 
-    run(understand_lines(Settings()))
+    run(understand_lines(read_settings()))
 
 
 @app.command()
@@ -143,7 +143,7 @@ def doctor() -> None:
     """Check that everything the product needs is there."""
     from comeback.doctor import examine
 
-    raise SystemExit(0 if asyncio.run(examine(Settings())) else 2)
+    raise SystemExit(0 if asyncio.run(examine(read_settings())) else 2)
 
 
 @nlu.command("train")
@@ -153,7 +153,7 @@ def train(
     """Train the model, if its examples, settings or components changed."""
     from comeback.nlu import train as train_model
 
-    train_model(Settings().nlu_project, force=force)
+    train_model(read_settings().nlu_project, force=force)
 
 
 @nlu.command("test")
@@ -161,7 +161,7 @@ def evaluate() -> None:
     """Measure understanding on the development set."""
     from comeback.evaluate import report
 
-    run(report(Settings()))
+    run(report(read_settings()))
 
 
 @nlu.command("serve")
@@ -171,7 +171,7 @@ def serve(
     """Run the Rasa server, for COMEBACK_NLU_URL of other commands."""
     from comeback.nlu import serve as serve_model
 
-    serve_model(Settings().nlu_project, port)
+    serve_model(read_settings().nlu_project, port)
 
 
 @db.command("upgrade")
@@ -179,4 +179,4 @@ def upgrade() -> None:
     """Bring the database up to date."""
     from comeback.database import upgrade as upgrade_database
 
-    run(upgrade_database(Settings()))
+    run(upgrade_database(read_settings()))

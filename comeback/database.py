@@ -8,7 +8,7 @@ from comeback.settings import Settings
 
 async def upgrade(settings: Settings) -> None:
     """Bring the tables up to date."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.prepare()
     store = await Store.open(settings.database_url())
     try:
         await store.migrate()

@@ -36,7 +36,7 @@ async def examined(settings: Settings) -> AsyncIterator[tuple[str, str | None]]:
     yield f"the data folder {settings.data}", folder(settings)
     yield "the database", await database(settings)
     token = settings.telegram_token.get_secret_value()
-    yield "Telegram", None if token else "not needed for chat; for comeback bot set a token"
+    yield "Telegram" if token else "Telegram (not set up, and not needed for chat)", None
 
 
 def content() -> str | None:
@@ -69,10 +69,12 @@ def model(settings: Settings) -> str | None:
 def folder(settings: Settings) -> str | None:
     """Whether data can be kept."""
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.prepare()
         probe = settings.data / ".probe"
         probe.touch()
         probe.unlink()
+    except ComebackError as error:
+        return str(error)
     except OSError as error:
         return f"can't be written ({error.strerror}); set COMEBACK_DATA to another folder"
     free = shutil.disk_usage(settings.data).free / GIGABYTE

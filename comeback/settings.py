@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from advisor.errors import ComebackError
+
+PREFIX = "COMEBACK_"
 
 
 class Settings(BaseSettings):
     """What a deployment may set. Names in the environment are in capitals after COMEBACK_."""
 
-    model_config = SettingsConfigDict(env_prefix="COMEBACK_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     data: Path = user_data_path("comeback")
     """Folder for the database, saved plans and logs."""
@@ -38,6 +42,26 @@ class Settings(BaseSettings):
     visual: bool = False
     """Whether the terminal shows Hebrew letters in stored order, so that we reorder them."""
 
+    def prepare(self) -> None:
+        """Make the data folder. Raises ComebackError where that can't be."""
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ComebackError(
+                f"the data folder {self.data} can't be made ({error.strerror});"
+                " set COMEBACK_DATA to another one"
+            ) from error
+
     def database_url(self) -> str:
         """The database in use."""
         return self.database or f"sqlite+aiosqlite:///{self.data / 'comeback.db'}"
+
+
+def read_settings() -> Settings:
+    """The settings. Raises ComebackError that names the one that can't be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise ComebackError(f"the setting {name} can't be used: {first['msg']}") from error

@@ -39,7 +39,7 @@ def clock() -> datetime:
 @asynccontextmanager
 async def assembled(settings: Settings, nlu: bool = True) -> AsyncIterator[Parts]:
     """All parts, with the database up to date; Rasa joins when it is ready."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.prepare()
     catalog = load_catalog()
     store = await Store.open(settings.database_url())
     try:

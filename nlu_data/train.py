@@ -23,7 +23,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
             (Path(folder) / language).symlink_to(PROJECT / language)
-        made = train_nlu("config.yml", folder, "models", fixed_model_name=MODEL, domain="domain.yml")
+        made = train_nlu(
+            "config.yml", folder, "models", fixed_model_name=MODEL, domain="domain.yml"
+        )
     if made is None:
         raise SystemExit("no model was made; the lines above say why")
 

@@ -37,7 +37,6 @@ class Process:
             *COMMAND,
             *("chat", "--protocol", "jsonl"),
             env=environment(data),
-            cwd=data,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=2**24,

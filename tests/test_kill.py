@@ -19,7 +19,6 @@ dealt with."""
 
 async def undisturbed(catalog: Catalog, data: Path) -> dict[str, Any]:
     """The plan of a run from beginning to end."""
-    data.mkdir()
     process = await Process.run(data)
     rows = await process.start()
     while rows[-1]["type"] == "ask":
@@ -39,7 +38,6 @@ def stored(data: Path, query: str) -> list[tuple[Any, ...]]:
 async def test_a_killed_process_goes_on_where_it_was(catalog: Catalog, tmp_path: Path) -> None:
     expected = await undisturbed(catalog, tmp_path / "undisturbed")
     data = tmp_path / "killed"
-    data.mkdir()
     kills = 0
 
     async def again(process: Process) -> tuple[Process, list[dict[str, Any]]]:

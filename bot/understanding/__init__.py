@@ -1,1 +1,2 @@
-"""What a message says: quantities in process, acts and options by Rasa, both read in the light of the question."""
+"""What a message says: quantities in process, acts and options by Rasa, both in the light of the
+question asked."""

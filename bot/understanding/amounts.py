@@ -19,6 +19,8 @@ MONTHLY = {"day": 365 / 12, "week": 52 / 12, "month": 1.0, "quarter": 1 / 3, "ye
 """What turns an amount a day, week or year into one a month."""
 NEAR = 22
 """Letters before a number within which 'not' or 'instead of' still speaks of it."""
+BARE_DAYS = {"cash_runway": 30.0, "stock_cover": 1.0, "supplier_delay": 1.0}
+"""The unit, in days, that a number without one is of: cash is counted in months."""
 STOP = re.compile(r"[;.!?]|,(?!\d)")
 LEAD = re.compile(r"[\s₪$€£-]*$|(?<=\s)[לבמכשה]-?$")
 """What may stand between a word and the number that it speaks of."""
@@ -63,6 +65,8 @@ def amount_of(slot: Slot, q: Quantity) -> Amount | None:
             return monthly(slot, amount)
         case Kind.MONEY, "count":
             return monthly(slot, replace(amount, exact_kind=False, currency=None))
+        case Kind.DURATION, "count" if slot.id in BARE_DAYS:
+            return replace(amount.times(BARE_DAYS[slot.id]), exact_kind=False)
         case Kind.PERCENT, "count" if 0 <= q.value <= 100:
             return replace(amount, exact_kind=False)
     return None
@@ -107,16 +111,14 @@ def corrected(text: str, amounts: Sequence[Amount], words: Words) -> Amount | No
     return None
 
 
-def of_its_time(
-    slot: Slot, text: str, amounts: Sequence[Amount], words: Words
-) -> Amount | None:
+def of_its_time(slot: Slot, text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
     """For a slot of before or of now, the number that such a word stands next to."""
     if not slot.id.endswith(("_before", "_now")) and slot.kind is not Kind.COUNT:
         return None
     wanted, other = ("before", "now") if slot.id.endswith("_before") else ("now", "before")
     said = [a for a in amounts if tense(text, a, amounts, words) == wanted]
     unsaid = [a for a in amounts if tense(text, a, amounts, words) != other]
-    return (said or unsaid or [None])[0]
+    return next(iter(said or unsaid), None)
 
 
 def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:

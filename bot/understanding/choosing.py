@@ -23,19 +23,40 @@ def choose(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice 
     """The options of `slot` that the segments name."""
     if not segments or slot.id not in segments[0].options:
         return None
-    said = [segment for segment in segments if not denies(message, segment)]
+    said = [segment for segment in segments if not denies(slot, message, segment)]
     if slot.kind is Kind.CHOICES:
         return several(slot, message, segments, said)
     if len(said) < len(segments) and len(said) > 1:
         said = [segment for segment in said if segment is not message.parsed.whole]
-    return single(slot, said or segments)
+    return mixed(slot, message, said) or single(slot, said or segments)
 
 
-def denies(message: Message, segment: Segment) -> bool:
-    """Whether a clause says what isn't so: 'not the price', 'not on Facebook'."""
+def denies(slot: Slot, message: Message, segment: Segment) -> bool:
+    """Whether a clause says what isn't so: 'not the price', 'no website', 'staff is fine'."""
     if segment is message.parsed.whole:
         return False
-    return message.words.matches("denial", message.piece(segment))
+    named = segment.options[slot.id]
+    if max(named, key=lambda option: named[option]) in slot.exclusive:
+        return False
+    words, piece = message.words, message.piece(segment)
+    if slot.id in message.shapes["held"] and words.matches("lacks", piece):
+        return True
+    if slot.id in message.shapes["troubles"] and words["fine"].inside(piece):
+        return True
+    return words.matches("denial", piece)
+
+
+def mixed(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice | None:
+    """The option for some of each, where clauses surely name different ones."""
+    middle = message.shapes["mixed"].get(slot.id)
+    clauses = [segment for segment in segments if segment is not message.parsed.whole]
+    if middle is None or len(clauses) != 2:
+        return None
+    tops = [max(c.options[slot.id].items(), key=lambda item: item[1]) for c in clauses]
+    sure = min(p for _, p in tops)
+    if sure < message.limits["mixed"] or tops[0][0] == tops[1][0]:
+        return None
+    return Choice((middle,), sure)
 
 
 def single(slot: Slot, segments: Sequence[Segment]) -> Choice:
@@ -67,6 +88,10 @@ def several(
             elsewhere = max((s.options[slot.id][option] for s in said[1:]), default=0.0)
             if p >= limits["denied"] and elsewhere < limits["option"]:
                 scores[option] = 0.0
+    clauses = [segment for segment in said if segment is not message.parsed.whole]
+    left = max(scores.values()) >= limits["option"]
+    if slot.exclusive and len(said) < len(segments) and not clauses and not left:
+        return Choice(slot.exclusive[:1], limits["option"])
     return settled(slot, scores, limits["option"])
 
 

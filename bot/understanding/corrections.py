@@ -61,13 +61,24 @@ def new_value(message: Message, slot: Slot) -> Answer | None:
             slot, message.text, message.quantities, message.words, latest=True
         )
         return counted(slot, amount, message.currency) if amount else None
-    choice = choose(slot, message, new_segments(message, slot))
+    if slot.kind is Kind.YESNO:
+        said = said_before(message)
+        earlier = choose(slot, message, said[:1]) if said else None
+        if earlier and earlier.confidence >= message.limits["corrected_option"]:
+            return known(slot, earlier.options[0] != "true")
+    choice = choose(slot, message, new_segments(message))
     if choice is None or choice.confidence < message.limits["corrected_option"]:
         return None
     return chosen(slot, choice.options)
 
 
-def new_segments(message: Message, slot: Slot) -> list[Segment]:
+def said_before(message: Message) -> list[Segment]:
+    """Clauses that tell what was answered earlier: 'I told you that we have none'."""
+    told = message.words["told"]
+    return [s for s in message.parsed.clauses if told.inside(message.piece(s))]
+
+
+def new_segments(message: Message) -> list[Segment]:
     """Clauses that say what is so now, rather than what was said or isn't so."""
     words = message.words
     kept = [

@@ -16,12 +16,6 @@ from bot.understanding.message import Message, counted
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
-PARTNER = {
-    "revenue_before": "revenue_now",
-    "revenue_now": "revenue_before",
-    "customers_before": "customers_now",
-    "customers_now": "customers_before",
-}
 WHOLE_SHARE = 0.3
 """How much the whole message says about a number, against its own clause."""
 
@@ -29,13 +23,45 @@ WHOLE_SHARE = 0.3
 def assigned(message: Message) -> dict[str, list[Quantity]]:
     """The quantities of each slot that is spoken of, the slot asked about among them."""
     found: dict[str, list[Quantity]] = {}
+    left: list[Quantity] = []
     previous: str | None = None
     for quantity in message.quantities:
         slot = slot_of(message, quantity, previous)
-        if slot is not None:
+        if slot is None:
+            left.append(quantity)
+        else:
             found.setdefault(slot, []).append(quantity)
             previous = slot
+    for quantity in left:
+        slot = counterpart(message, quantity, found)
+        if slot is not None:
+            found.setdefault(slot, []).append(quantity)
     return found
+
+
+def partners(message: Message) -> dict[str, str]:
+    """Each slot of before with its slot of now, and the other way round."""
+    pairs = message.shapes["times"]
+    return {a: b for pair in pairs for a, b in (tuple(pair), tuple(reversed(pair)))}
+
+
+def counterpart(
+    message: Message, quantity: Quantity, found: dict[str, list[Quantity]]
+) -> str | None:
+    """The slot of the other time, where the slot of one time is taken: 'was 300, now 180'."""
+    when = time_of(message, quantity)
+    for slot, partner in partners(message).items():
+        fits = amount_of(message.slots[partner], quantity) is not None
+        if when and slot in found and partner not in found and partner.endswith(when) and fits:
+            return partner
+    return None
+
+
+def time_of(message: Message, quantity: Quantity) -> str | None:
+    """Whether the words around a quantity speak of before or of now."""
+    amounts = [Amount(q.value, q.start, q.end) for q in message.quantities]
+    amount = Amount(quantity.value, quantity.start, quantity.end)
+    return tense(message.text, amount, amounts, message.words)
 
 
 def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str | None:
@@ -78,12 +104,10 @@ def by_time(
     message: Message, quantity: Quantity, previous: str | None, scores: dict[str, float]
 ) -> None:
     """Words of before and of now choose between two slots that differ in nothing else."""
-    amounts = [Amount(q.value, q.start, q.end) for q in message.quantities]
-    amount = Amount(quantity.value, quantity.start, quantity.end)
-    when = tense(message.text, amount, amounts, message.words)
+    when = time_of(message, quantity)
     if when is None:
         return
-    for slot, partner in PARTNER.items():
+    for slot, partner in partners(message).items():
         if slot.endswith(when) and slot in scores and partner in scores:
             scores[slot] = max(scores[slot], scores[partner])
             scores[partner] *= message.limits["other_time"]

@@ -42,11 +42,9 @@ def hours_in(text: str, quantities: Sequence[Quantity], words: Words) -> list[Am
         if not any(q.start <= match.start("word") < q.end for q in quantities)
         and not any(q.end <= match.start("word") <= q.end + 1 for q in counts)
     ]
-    bare = [] if named or said else [q for q in counts if not is_days(text, q, words)]
-    if named and said:
-        bare = []
-    elif named:
-        bare = [q for q in counts if q not in named and q.start > named[0].end and not is_days(text, q, words)]
+    bare = [q for q in counts if q not in named and not is_days(text, q, words)]
+    if named or said:  # "three hours on Sunday and another two midweek"
+        bare = [q for q in bare if named and not said and q.start > named[0].end]
     found = [
         Amount(q.value, q.start, q.end, q.low, q.high, q.approximate, per=q.per)
         for q in [*named, *bare]
@@ -64,7 +62,7 @@ def days_in(text: str, quantities: Sequence[Quantity], words: Words) -> float:
     for quantity in quantities:
         if quantity.kind == "duration" and 1 < quantity.value <= DAYS:
             return quantity.value
-        if quantity.kind == "count" and 1 <= quantity.value <= DAYS:
-            if is_days(text, quantity, words):
-                return quantity.value
+        few = quantity.kind == "count" and 1 <= quantity.value <= DAYS
+        if few and is_days(text, quantity, words):
+            return quantity.value
     return DAYS - 1 if words["weekend_off"].inside(text) else WORKING_DAYS

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 from advisor.interview.inputs import Reading
-from advisor.model import NUMERIC, Answer, Kind
+from advisor.model import NUMERIC, Answer, Kind, Slot
 from bot.understanding import names
 from bot.understanding.corrections import correction, target_of
-from bot.understanding.message import Message, known
-from bot.understanding.own import exactly, own_answer
+from bot.understanding.message import Message, chosen, known
+from bot.understanding.own import act_of, exactly, own_answer, own_choice
 from bot.understanding.volunteered import volunteered
 
 SHORT_NAME = 2
 """Words in a name that no control act can take the place of."""
+NO_NAME = ("unsure", "skip")
+"""Acts whose phrases, of more words than one, are no names."""
 PIECE = re.compile(r"[,.!?;]+\s*")
+DAYS_A_MONTH = 30
 POLITE = ("greet", "thanks", "affirm", "deny", "change")
 """Acts that give way to what the message says besides."""
 
@@ -36,6 +39,9 @@ def named(message: Message) -> Reading | None:
     name = names.introduced(message.text, message.words)
     acts = message.acts()
     act = max(acts, key=lambda a: acts[a], default=None)
+    plain = message.words.whole_of("acts", message.text)
+    if plain in NO_NAME and len(message.text.split()) >= SHORT_NAME:
+        return Reading(plain)
     strong = act is not None and acts[act] > message.limits["act_over_name"]
     if strong and (act == "change" or name is None) and len(message.text.split()) > SHORT_NAME:
         return None
@@ -55,8 +61,8 @@ def said_exactly(message: Message) -> Reading | None:
     language = words.whole_of("languages", message.text)
     if language:
         return Reading("language", target=language)
-    acts = {words.whole_of("acts", piece) for piece in PIECE.split(message.text) if piece}
-    return Reading(acts.pop()) if len(acts) == 1 and acts != {None} else None
+    act = act_of(message, message.text)
+    return Reading(act) if act else None
 
 
 def not_known(message: Message) -> Reading | None:
@@ -76,13 +82,25 @@ def weighed(message: Message) -> Reading | None:
     weights = weights_of(message, own)
     best = max(weights, key=lambda topic: weights[topic], default=None)
     confidence = weights[best] / (sum(weights.values()) or 1.0) if best else 0.0
+    more = volunteered(message, taken=[own.slot] if own else [])
     if best is None or best in message.slots:
-        return informed(message, own, confidence)
-    more = volunteered(message)
+        return informed(message, own, more, confidence) or acted(message, weights, own)
     if more and best in POLITE:
         return Reading("inform", more, confidence=confidence)
+    return acted(message, weights, own)
+
+
+def acted(message: Message, weights: dict[str, float], own: Answer | None) -> Reading | None:
+    """The likeliest control act, and the answer that it may have been instead."""
+    acts = {topic: p for topic, p in weights.items() if topic not in message.slots}
+    best = max(acts, key=lambda act: acts[act], default=None)
+    confidence = acts[best] / (sum(weights.values()) or 1.0) if best else 0.0
+    if best is None or confidence < message.limits["act"]:
+        return None
     target = target_of(message, best) if best in ("language", "change") else None
-    return Reading(best, target=target, confidence=confidence)
+    close = own is not None and weights.get(own.slot, 0.0) * message.limits["close"] > acts[best]
+    alternatives = (own,) if own and close and best == "out_of_scope" else ()
+    return Reading(best, target=target, confidence=confidence, alternatives=alternatives)
 
 
 def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
@@ -99,6 +117,8 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
             weights[topic] *= limits["other"]
     if not message.words["correcting"].inside(message.text) and "change" in weights:
         weights["change"] *= limits["unmarked_change"]
+    if "out_of_scope" in weights:
+        weights["out_of_scope"] *= limits["foreign"]
     if own is not None and target_of(message, "change") in (None, own.slot):
         weights["change"] = 0.0
     if asked is not None and asked.kind in NUMERIC:
@@ -107,11 +127,46 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
         factor = limits["worded" if worded else "valued"]
         floor = 0.0 if worded else limits["valued_floor"]
         weights[asked.id] = (p + floor) * factor if own else 0.0
+        if own and coverage(message) >= limits["covered"]:
+            weights[asked.id] = max(weights[asked.id], limits["valued"])
     return weights
 
 
-def informed(message: Message, own: Answer | None, confidence: float) -> Reading | None:
+def coverage(message: Message) -> float:
+    """The share of a message that its quantities take up."""
+    return sum(q.end - q.start for q in message.quantities) / max(1, len(message.text))
+
+
+def informed(
+    message: Message, own: Answer | None, more: dict[str, Answer], confidence: float
+) -> Reading | None:
     """The answer to the question, if there is one, and what is volunteered besides."""
-    answers = {own.slot: own} if own else {}
-    answers |= volunteered(message, taken=list(answers))
-    return Reading("inform", answers, confidence=confidence) if answers else None
+    answers = ({own.slot: own} if own else {}) | more
+    if not answers:
+        return None
+    return Reading("inform", answers, None, confidence, doubts(message, own))
+
+
+def doubts(message: Message, own: Answer | None) -> tuple[Answer, ...]:
+    """Two readings where the second is nearly as likely as the first."""
+    slot = message.asked
+    if own is None or slot is None:
+        return ()
+    if slot.kind is Kind.DURATION:
+        return bare_duration(message, slot, own)
+    if slot.kind not in (Kind.CHOICE, Kind.YESNO) or not message.parsed.whole.options:
+        return ()
+    choice = own_choice(message, slot)
+    if choice is None or choice.second is None or choice.confidence >= message.limits["sure"]:
+        return ()
+    first = chosen(slot, choice.options)
+    return (first, chosen(slot, (choice.second,))) if first.value == own.value else ()
+
+
+def bare_duration(message: Message, slot: Slot, own: Answer) -> tuple[Answer, ...]:
+    """Days or months, for a number that names neither."""
+    if len(message.quantities) != 1 or message.quantities[0].kind != "count":
+        return ()
+    value = message.quantities[0].value
+    readings = [known(slot, value), known(slot, value * DAYS_A_MONTH)]
+    return tuple(readings) if own.value in (value, value * DAYS_A_MONTH) else ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from advisor.model import Answer, AnswerState, Kind, Money, Slot, Value
+from advisor.model import Answer, AnswerState, Kind, Slot, Value
 from bot.understanding.amounts import Amount, value_of
 from bot.understanding.options import OptionNames
 from bot.understanding.parsed import Parsed, Segment
@@ -13,6 +14,7 @@ from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
 Limits = Mapping[str, float]
+Shapes = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Message:
     slots: Mapping[str, Slot]
     words: Words
     limits: Limits
+    shapes: Shapes
     options: OptionNames
     currency: str
 
@@ -35,9 +38,7 @@ class Message:
 
     def within(self, segments: Sequence[Segment]) -> list[Quantity]:
         """The quantities that begin inside any of the segments."""
-        return [
-            q for q in self.quantities if any(s.start <= q.start < s.end for s in segments)
-        ]
+        return [q for q in self.quantities if any(s.start <= q.start < s.end for s in segments)]
 
     def clause_of(self, quantity: Quantity) -> Segment:
         """The clause that a quantity stands in."""
@@ -66,6 +67,5 @@ def chosen(slot: Slot, options: Sequence[str]) -> Answer:
 def counted(slot: Slot, amount: Amount, currency: str) -> Answer:
     """An amount as an answer, with its range."""
     value = value_of(slot, amount, currency)
-    low, high = amount.low, amount.high
-    assert value is not None and (slot.kind is not Kind.MONEY or isinstance(value, Money))
-    return Answer(slot.id, AnswerState.KNOWN, value, low, high, amount.approximate)
+    low, high, guess = amount.low, amount.high, amount.approximate
+    return Answer(slot.id, AnswerState.KNOWN, value, low, high, guess)

@@ -31,29 +31,37 @@ class OptionNames:
             whole = self.all_of(slot, text)
             if whole:
                 return whole
-        found = [self.one(slot, piece) for piece in pieces(text, self.words)]
-        chosen = [option for option in found if option]
-        if not chosen or len(chosen) != len(found):
-            return ()
+        chosen = self.listed(slot, text)
         if slot.kind is not Kind.CHOICES and len(set(chosen)) > 1:
             return ()
         return tuple(option for option in slot.options if option in chosen)
+
+    def listed(self, slot: Slot, text: str) -> list[str]:
+        """The options of a list that holds nothing else."""
+        for glued in (False, True):
+            found = [self.one(slot, piece) for piece in pieces(text, self.words, glued)]
+            chosen = [option for option in found if option]
+            if chosen and len(chosen) == len(found):
+                return chosen
+        return []
 
     def one(self, slot: Slot, piece: str) -> str | None:
         """The option that a piece names."""
         if piece in self.by_label[slot.id]:
             return self.by_label[slot.id][piece]
-        position = self.position(piece, len(slot.options))
+        usual = [option for option in slot.options if option not in slot.exclusive]
+        position = self.position(piece, len(slot.options), len(usual))
         return slot.options[position] if position is not None else None
 
-    def position(self, piece: str, length: int) -> int | None:
-        """The place in the list that a piece names: '3', 'the first', 'last'."""
+    def position(self, piece: str, length: int, usual: int) -> int | None:
+        """The place in the list that a piece names: '3', 'the first', 'last' (of the `usual`
+        options, which the exclusive ones follow)."""
         number = NUMBER.match(piece)
         ordinal = self.words.whole_of("ordinals", piece)
         if number is None and ordinal is None:
             return None
         place = int(number.group(1)) if number else int(str(ordinal))
-        index = length + place if place < 0 else place - 1
+        index = usual + place if place < 0 else place - 1
         return index if 0 <= index < length else None
 
     def all_of(self, slot: Slot, text: str) -> tuple[str, ...]:
@@ -65,25 +73,29 @@ class OptionNames:
         if cut is None or not self.words["every"].whole(text[: cut.start()]):
             return ()
         rest = text[cut.end() :].strip(" -־")
-        out = [self.one(slot, piece) for piece in pieces(rest, self.words)]
-        return tuple(o for o in usual if o not in out) if out and all(out) else ()
+        out = self.listed(slot, rest) or self.listed(slot, rest[1:])
+        return tuple(option for option in usual if option not in out) if out else ()
 
 
 @cache
-def and_pattern(joins: tuple[str, ...], fillers: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def patterns(joins: tuple[str, ...], fillers: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Words between options, and words before a number."""
     join = "|".join(re.escape(word) for word in joins if len(word) > 1)
-    glued = "".join(word for word in joins if len(word) == 1)
+    letters = "".join(word for word in joins if len(word) == 1)
     filler = "|".join(re.escape(word) for word in fillers)
     return (
-        re.compile(rf"\s+(?:{join})\s+|\s+[{glued}]-?(?=\d)", re.I),
+        re.compile(rf"\s+(?:{join})\s+|\s+[{letters}]-?(?=\d)", re.I),
+        re.compile(rf"\s+(?:{join})\s+|\s+[{letters}]-?(?=\w)", re.I),
         re.compile(rf"^(?:{filler})\s+", re.I),
     )
 
 
-def pieces(text: str, words: Words) -> list[str]:
-    """The parts of a list: '1, 3 and 5'."""
-    between, filler = and_pattern(tuple(words.raw["joins"]), tuple(words.raw["option_words"]))
+def pieces(text: str, words: Words, glued: bool) -> list[str]:
+    """The parts of a list: '1, 3 and 5'; `glued` also cuts before a word with its 'and'."""
+    before_digit, before_word, filler = patterns(
+        tuple(words.raw["joins"]), tuple(words.raw["option_words"])
+    )
+    between = before_word if glued else before_digit
     parts: Iterable[str] = SEPARATOR.split(between.sub(",", bare(text)))
     parts = [part for whole in parts for part in split_numbers(whole)]
     return [bare(filler.sub("", part)) for part in parts if bare(part)]

@@ -6,7 +6,7 @@ import re
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
 from bot.understanding import figures
-from bot.understanding.choosing import choose
+from bot.understanding.choosing import Choice, choose
 from bot.understanding.message import Message, chosen
 from bot.understanding.parsed import Segment
 from bot.understanding.volunteered import spoken_of
@@ -23,9 +23,16 @@ def exactly(message: Message, text: str) -> Answer | None:
         return None
     options = message.options.exactly(slot, text)
     if not options:
-        act = message.words.whole_of("acts", text)
+        act = act_of(message, text)
         options = tuple(o for o in YES.get(act or "", ()) if o in slot.options)
     return chosen(slot, options) if options else None
+
+
+def act_of(message: Message, text: str) -> str | None:
+    """The control act that every piece of a text is a word for."""
+    pieces = [piece for piece in HEAD.split(text) if piece.strip()]
+    acts = {message.words.whole_of("acts", piece) for piece in pieces}
+    return acts.pop() if len(acts) == 1 else None
 
 
 def own_answer(message: Message) -> Answer | None:
@@ -39,8 +46,13 @@ def own_answer(message: Message) -> Answer | None:
     answer = exactly(message, head) or yes_or_no(message, slot, head)
     if answer is not None:
         return answer
-    choice = choose(slot, message, own_segments(message))
+    choice = own_choice(message, slot)
     return chosen(slot, choice.options) if choice else None
+
+
+def own_choice(message: Message, slot: Slot) -> Choice | None:
+    """The options that the message names for the slot asked about."""
+    return choose(slot, message, own_segments(message))
 
 
 def yes_or_no(message: Message, slot: Slot, head: str) -> Answer | None:
@@ -56,6 +68,10 @@ def yes_or_no(message: Message, slot: Slot, head: str) -> Answer | None:
 def own_segments(message: Message) -> list[Segment]:
     """The whole message and its clauses; only clauses where others speak of something else."""
     clauses = message.parsed.clauses
+    last = max((m.start() for m in message.words["correction"].find(message.text)), default=0)
+    after = [segment for segment in clauses if segment.start >= last > clauses[0].start]
+    if after:
+        return after
     mine = [segment for segment in clauses if spoken_of(message, segment) is None]
     if len(mine) == len(clauses) or not mine:
         return [message.parsed.whole, *clauses]
@@ -65,5 +81,16 @@ def own_segments(message: Message) -> list[Segment]:
 def own_number(message: Message, slot: Slot) -> Answer | None:
     """The number for the slot asked about."""
     numbers = figures.assigned(message).get(slot.id, [])
-    answer = figures.figure(message, slot, numbers, message.text) if numbers else None
-    return answer or figures.without_number(message, slot, message.text)
+    text = without_others(message)
+    answer = figures.figure(message, slot, numbers, text) if numbers else None
+    return answer or figures.without_number(message, slot, text)
+
+
+def without_others(message: Message) -> str:
+    """The text with blanks for the clauses that speak of other slots."""
+    text = message.text
+    for segment in message.parsed.clauses:
+        if spoken_of(message, segment) is not None:
+            blank = " " * (segment.end - segment.start)
+            text = text[: segment.start] + blank + text[segment.end :]
+    return text

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.understanding.amounts import Amount, corrected, meant
+from bot.understanding.amounts import Amount, corrected, meant, replaced
 from bot.understanding.words import Words, bare
 
 
@@ -30,7 +30,7 @@ def employees(
     gone = dismissed(text, counts, words)
     if gone is not None:
         return gone
-    if latest and len(counts) > 1:
+    if len(counts) > 1 and (latest or any(replaced(text, c, words) for c in counts)):
         return meant_of(text, counts, words)
     chosen = corrected(text, counts, words)
     if chosen is not None:

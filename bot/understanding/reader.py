@@ -12,9 +12,11 @@ from typing import Protocol
 
 from advisor.catalog import Catalog, read_yaml
 from advisor.interview.inputs import Reading
+from advisor.model import Kind
 from bot.understanding.judging import judged
+from bot.understanding.keyboard import Keyboard, vocabulary_of
 from bot.understanding.lines import understand
-from bot.understanding.message import Limits, Message
+from bot.understanding.message import Limits, Message, Shapes
 from bot.understanding.options import OptionNames
 from bot.understanding.parsed import Parsed, nothing_parsed
 from bot.understanding.quantities import read_quantities
@@ -22,6 +24,7 @@ from bot.understanding.tidy import tidy
 from bot.understanding.words import Words, load_words
 
 LIMITS = Path(__file__).with_name("limits.yml")
+SHAPES = Path(__file__).with_name("shapes.yml")
 
 
 class Parser(Protocol):
@@ -50,6 +53,8 @@ class MessageReader:
         self.currency = currency
         self.words = words or load_words()
         self.limits: Limits = limits or read_yaml(LIMITS)
+        self.shapes: Shapes = read_yaml(SHAPES)
+        self.keyboard = Keyboard(vocabulary_of(catalog, self.words))
         self.options = OptionNames(catalog, self.words)
 
     @property
@@ -59,9 +64,14 @@ class MessageReader:
 
     async def read(self, text: str, question: str | None) -> Reading:
         """What the message does and says; never raises for any text."""
-        text = tidy(text)
+        text = self.meant(tidy(text), question)
         parsed = await self.parser.parse(text) if text else None
         return judged(self.message(text, question, parsed or nothing_parsed(text)))
+
+    def meant(self, text: str, question: str | None) -> str:
+        """The text, typed over where the keyboard was on the other language."""
+        slot = self.catalog.slots.get(question) if question else None
+        return text if slot and slot.kind is Kind.TEXT else self.keyboard.repaired(text)
 
     def message(self, text: str, question: str | None, parsed: Parsed) -> Message:
         """All that is known of a message before judging."""
@@ -74,6 +84,7 @@ class MessageReader:
             slots=self.catalog.slots,
             words=self.words,
             limits=self.limits,
+            shapes=self.shapes,
             options=self.options,
             currency=self.currency,
         )

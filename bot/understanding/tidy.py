@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 QUOTES = str.maketrans({"״": '"', "“": '"', "”": '"', "׳": "'", "’": "'", "‘": "'", "`": "'"})
-INVISIBLE = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 DOUBLE = re.compile(r"(?<=[א-ת])''(?=[א-ת])")
 
 

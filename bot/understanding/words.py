@@ -15,6 +15,8 @@ from advisor.model import LANGUAGES
 FOLDER = Path(__file__).parent / "words"
 PREFIX = "[ושהבלכמ]{0,2}"
 """Hebrew letters that are glued to a word."""
+ALONE = "="
+"""Marks a phrase in the files that takes no such letters."""
 EDGE = " \t\n.,!?;:…\"'()-"
 
 
@@ -22,11 +24,15 @@ class Phrases:
     """A group of phrases to look for, as whole words."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self.phrases = frozenset(str(phrase).lower() for phrase in phrases)
-        alternatives = "|".join(
-            re.escape(phrase) for phrase in sorted(self.phrases, key=len, reverse=True)
+        written = [str(phrase).lower() for phrase in phrases]
+        self.phrases = frozenset(phrase.removeprefix(ALONE) for phrase in written)
+        longest = sorted(set(written), key=len, reverse=True)
+        alternatives = "|".join(re.escape(phrase.removeprefix(ALONE)) for phrase in longest)
+        glued = "|".join(
+            (r"(?<!\w)" if phrase.startswith(ALONE) else "") + re.escape(phrase.removeprefix(ALONE))
+            for phrase in longest
         )
-        self.pattern = re.compile(rf"(?<!\w)(?:{PREFIX})(?P<word>{alternatives})(?!\w)", re.I)
+        self.pattern = re.compile(rf"(?<!\w){PREFIX}(?P<word>{glued})(?!\w)", re.I)
         self.opening = re.compile(rf"(?:{alternatives})(?!\w)", re.I)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
@@ -69,8 +75,8 @@ class Words:
         return self.groups[name]
 
     def matches(self, name: str, text: str) -> bool:
-        """Whether the text begins like one of a group of patterns."""
-        return any(re.match(pattern, text, re.I) for pattern in self.raw[name])
+        """Whether one of a group of patterns is in the text."""
+        return any(re.search(pattern, text, re.I) for pattern in self.raw[name])
 
     def whole_of(self, name: str, text: str) -> str | None:
         """The key of the nested group that the text is a phrase of."""

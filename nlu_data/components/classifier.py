@@ -32,8 +32,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components import heads as linear
 from components import heads_file
 from components.clauses import CLAUSES
-from components.labels import NO_TARGET, read_label
 from components.embedding import CLAUSE_VECTORS
+from components.labels import NO_TARGET, read_label
 from components.ngrams import CLAUSE_NGRAMS
 
 SEGMENTS = "segments"
@@ -124,9 +124,7 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def segment(
-        self, scores: Dict[str, np.ndarray], index: int, span: tuple
-    ) -> Dict[Text, Any]:
+    def segment(self, scores: Dict[str, np.ndarray], index: int, span: tuple) -> Dict[Text, Any]:
         """All that is known of one segment, as JSON."""
         named = {
             name: {
@@ -138,7 +136,13 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
         }
         topics = named.pop(linear.TOPICS)
         targets = {act: named.pop(act, {}) for act in (linear.TARGETS, linear.LANGUAGES)}
-        return {"start": span[0], "end": span[1], "topics": topics, "targets": targets, "options": named}
+        return {
+            "start": span[0],
+            "end": span[1],
+            "topics": topics,
+            "targets": targets,
+            "options": named,
+        }
 
     def ranking(self, scores: Dict[str, np.ndarray]) -> List[Dict[Text, Any]]:
         """The likeliest intents of the whole message, by Rasa's names."""
@@ -167,7 +171,10 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
 
 def views_of(messages: List[Message]) -> linear.Views:
     """The features of whole messages."""
-    found = [(message.get_dense_features(TEXT)[1], message.get_sparse_features(TEXT)[1]) for message in messages]
+    found = [
+        (message.get_dense_features(TEXT)[1], message.get_sparse_features(TEXT)[1])
+        for message in messages
+    ]
     dense = np.vstack([np.asarray(d.features).reshape(1, -1) for d, _ in found])
     sparse = scipy.sparse.vstack([s.features for _, s in found]).tocsr()
     return linear.Views(dense, sparse)

@@ -48,11 +48,16 @@ class ClauseWords:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         self.words = {word for words in data["words"].values() for word in words}
         self.empty = {word for words in data["empty"].values() for word in words}
+        self.pairs = {b: a for pairs in data["pairs"].values() for a, b in pairs.items()}
         self.glued = tuple(letter for letters in data["glued"].values() for letter in letters)
 
     def opens(self, word: str) -> bool:
         """Whether a word begins a new clause."""
         return word.lower() in self.words or (word.startswith(self.glued) and len(word) > 3)
+
+    def completes(self, word: str, before: List[str]) -> bool:
+        """Whether a word is the second half of a pair: 'both ... and'."""
+        return self.pairs.get(word.lower()) in before
 
     def without(self, text: str) -> str:
         """A clause as it would stand alone: without the 'and' or 'but' that joins it."""
@@ -85,7 +90,9 @@ def inside(text: str, start: int, end: int, words: ClauseWords) -> List[Clause]:
     for index, match in enumerate(matches):
         short = AROUND if any(c.isdigit() for c in matches[since].group()) is False else 1
         enough = index - since >= short and len(matches) - index >= AROUND
-        if enough and words.opens(match.group()):
+        before = [m.group().lower() for m in matches[since:index]]
+        word = match.group()
+        if enough and words.opens(word) and not words.completes(word, before):
             starts.append(match.start())
             since = index
     ends = [*starts[1:], end]

@@ -86,10 +86,11 @@ class TestInterview:
     async def test_the_first_insight_follows_the_counts(self, owner: Owner) -> None:
         await owner.start()
         await owner.say(f"{BEFORE_CHURN}, churn_share=10, customers_before=200, customers_now=120")
-        noted, insight = (reply.text for reply in owner.replies if reply.type == "say")
-        assert "Corner Bakery" in noted
-        assert "40%" in insight
-        assert "10%" in insight
+        [insight] = (await owner.state()).insights
+        assert insight == "worse_than_believed"
+        told = "\n".join(reply.text for reply in owner.replies if reply.type == "say")
+        assert "40%" in told
+        assert "10%" in told
 
     async def test_a_finished_interview_can_be_deepened(self, owner: Owner) -> None:
         await owner.start()

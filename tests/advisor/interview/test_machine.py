@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from advisor.catalog import load_catalog
-from advisor.interview import Heard, Interview, Pressed, Reading, begin, replay, turn
+from advisor.interview import Heard, Interview, Opened, Pressed, Reading, begin, replay, turn
 from advisor.interview import events as happened
 from advisor.interview.inputs import Input, Unreadable
 from advisor.interview.sprint import MISSES_BEFORE_SKIP
@@ -89,6 +89,15 @@ class InterviewMachine(RuleBasedStateMachine):
     @rule(act=st.sampled_from(ACTS))
     def act(self, act: str) -> None:
         self.do(Heard(Reading(act)))
+
+    @rule(times=st.integers(1, 5))
+    def come_back(self, times: int) -> None:
+        """What stands stays, however often."""
+        for _ in range(times):
+            standing = (self.state.current, self.state.paused or self.state.waiting)
+            self.do(Opened())
+            now = (self.state.current, self.state.waiting)
+            assert now == ((standing[0], None) if standing[1] is True else standing)
 
     @rule(wanted=st.sampled_from([None, "he", "en"]))
     def switch_language(self, wanted: str | None) -> None:
