@@ -32,6 +32,7 @@ QUIET = {
     "RASA_MAX_CACHE_SIZE": "0",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",
+    "OMP_WAIT_POLICY": "PASSIVE",  # spinning threads of the embedding starve a busy machine
 }
 """TensorFlow is imported whatever the pipeline, and telemetry would try the network."""
 PATIENCE = 10.0

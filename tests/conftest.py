@@ -25,3 +25,13 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         names = ", ".join(sorted({report.nodeid for report in skipped}))
         reporter.write_line(f"not run, and CI runs everything: {names}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+PEERS = ("bot/telegram/", "test_terminal_real", "tests/comeback/", "test_kill", "_killed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs beside real peers, so that the quick part can leave it out."""
+    for item in items:
+        if any(part in item.path.as_posix() for part in PEERS):
+            item.add_marker("peers")

@@ -69,7 +69,9 @@ def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str |
     scores = {
         slot.id: score(message, slot, quantity)
         for slot in message.slots.values()
-        if slot.kind in NUMERIC and amount_of(slot, quantity) is not None
+        if slot.kind in NUMERIC
+        and amount_of(slot, quantity) is not None
+        and (slot is not message.asked or quantity in for_asked(message, slot))
     }
     by_time(message, quantity, previous, scores)
     best = max(scores, key=lambda slot: scores[slot], default=None)
@@ -79,12 +81,19 @@ def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str |
     elif asked.id == best:
         return best
     else:
-        fitting = [q for q in message.quantities if amount_of(asked, q) is not None]
-        only = fitting == [quantity]
+        only = for_asked(message, asked) == [quantity]
         limit = message.limits["number_only" if only else "number_volunteered"]
     if best is not None and scores[best] >= limit:
         return best
-    return asked.id if asked is not None and asked.id in scores else None
+    return asked.id if asked is not None and quantity in for_asked(message, asked) else None
+
+
+def for_asked(message: Message, slot: Slot) -> list[Quantity]:
+    """The quantities that can answer the question: those of its kind, else bare numbers."""
+    amounts = [(q, amount_of(slot, q)) for q in message.quantities]
+    fitting = [(q, amount) for q, amount in amounts if amount is not None]
+    exact = [q for q, amount in fitting if amount.exact_kind]
+    return exact or [q for q, _ in fitting]
 
 
 def score(message: Message, slot: Slot, quantity: Quantity) -> float:

@@ -36,10 +36,6 @@ class Message:
         """The text of a segment."""
         return self.text[segment.start : segment.end]
 
-    def within(self, segments: Sequence[Segment]) -> list[Quantity]:
-        """The quantities that begin inside any of the segments."""
-        return [q for q in self.quantities if any(s.start <= q.start < s.end for s in segments)]
-
     def clause_of(self, quantity: Quantity) -> Segment:
         """The clause that a quantity stands in."""
         for segment in self.parsed.clauses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 
 from advisor.catalog import Catalog
@@ -11,6 +12,10 @@ from advisor.model import LANGUAGES, Kind, Slot
 from bot.understanding.words import Words, bare
 
 SEPARATOR = re.compile(r"\s*[,;+/&\n]\s*")
+NEAR = 0.88
+"""How like a label a text is (0-1) that was meant as one, typing errors allowed."""
+LONG = 8
+"""Letters in a text, at least, for that: short words differ by a letter and mean another thing."""
 NUMBER = re.compile(r"#?\(?(\d{1,2})[.)]?$")
 
 
@@ -27,6 +32,9 @@ class OptionNames:
         known = self.by_label[slot.id]
         if bare(text) in known:
             return (known[bare(text)],)
+        near = get_close_matches(bare(text), known, n=1, cutoff=NEAR)
+        if near and len(bare(text)) >= LONG:
+            return (known[near[0]],)
         if slot.kind is Kind.CHOICES:
             whole = self.all_of(slot, text)
             if whole:

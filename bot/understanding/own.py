@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
 from bot.understanding import figures
 from bot.understanding.choosing import Choice, choose
 from bot.understanding.message import Message, chosen
 from bot.understanding.parsed import Segment
+from bot.understanding.quantities import Quantity
 from bot.understanding.volunteered import spoken_of
 
 HEAD = re.compile(r"[,.;!?]|\s[-–]\s")
@@ -80,17 +82,28 @@ def own_segments(message: Message) -> list[Segment]:
 
 def own_number(message: Message, slot: Slot) -> Answer | None:
     """The number for the slot asked about."""
-    numbers = figures.assigned(message).get(slot.id, [])
-    text = without_others(message)
+    assigned = figures.assigned(message)
+    numbers = assigned.get(slot.id, [])
+    others = [q for name, quantities in assigned.items() if name != slot.id for q in quantities]
+    text = without_others(message, numbers, others)
     answer = figures.figure(message, slot, numbers, text) if numbers else None
     return answer or figures.without_number(message, slot, text)
 
 
-def without_others(message: Message) -> str:
-    """The text with blanks for the clauses that speak of other slots."""
+def without_others(
+    message: Message, numbers: Sequence[Quantity], others: Sequence[Quantity]
+) -> str:
+    """The text with blanks for the clauses that speak of other slots, or hold only their
+    numbers."""
     text = message.text
     for segment in message.parsed.clauses:
-        if spoken_of(message, segment) is not None:
+        foreign = segment_holds(segment, others) and not segment_holds(segment, numbers)
+        if foreign or spoken_of(message, segment) is not None:
             blank = " " * (segment.end - segment.start)
             text = text[: segment.start] + blank + text[segment.end :]
     return text
+
+
+def segment_holds(segment: Segment, quantities: Sequence[Quantity]) -> bool:
+    """Whether one of the quantities stands in a segment."""
+    return any(segment.start <= q.start < segment.end for q in quantities)

@@ -16,17 +16,27 @@ def spoken_of(message: Message, segment: Segment) -> Slot | None:
     """The slot, other than the one asked about, that a clause clearly speaks of."""
     topics = {t: p for t, p in segment.topics.items() if t in message.slots}
     best = max(topics, key=lambda topic: topics[topic], default=None)
-    asked = message.asked
+    asked, limits, whole = message.asked, message.limits, message.parsed.whole
     if best is None or (asked is not None and best == asked.id):
         return None
-    limits = message.limits
-    if asked is None:
-        return message.slots[best] if topics[best] >= limits["open_topic"] else None
-    if segment is message.parsed.whole or topics[best] < limits["volunteered"]:
+    if asked is not None and segment is whole:
         return None
+    wide = whole.topic(best)
+    sure = among_slots(message, segment, topics[best]) + limits["whole_say"] * wide
+    if asked is None:
+        return message.slots[best] if sure >= limits["open_topic"] else None
     rival = topics.get(asked.id, 0.0) * limits["rival"]
-    wide = message.parsed.whole.topic(best)
-    return message.slots[best] if topics[best] > rival and wide >= limits["wide"] else None
+    clear = sure >= limits["volunteered"] and wide >= limits["wide"] and topics[best] > rival
+    return message.slots[best] if clear else None
+
+
+def among_slots(message: Message, segment: Segment, p: float) -> float:
+    """The probability of a topic when a clause is known to speak of some slot: one clause of
+    several is seldom a control act."""
+    if segment is message.parsed.whole:
+        return p
+    acts = sum(q for topic, q in segment.topics.items() if topic not in message.slots)
+    return p / max(1 - acts, message.limits["least_slots"])
 
 
 def volunteered(message: Message, taken: Sequence[str] = ()) -> dict[str, Answer]:

@@ -129,7 +129,7 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
         named = {
             name: {
                 label: round(float(p), 4)
-                for label, p in zip(head.labels, scores[name][index])
+                for label, p in zip(head.labels, scores[name][index], strict=True)
                 if p >= LEAST or name not in (linear.TOPICS, linear.TARGETS)
             }
             for name, head in self.heads.items()
@@ -154,7 +154,7 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
                 INTENT_NAME_KEY: self.intent(name, scores),
                 PREDICTED_CONFIDENCE_KEY: round(float(topics[i]), 4),
             }
-            for name, i in zip(names, best)
+            for name, i in zip(names, best, strict=True)
         ]
 
     def intent(self, topic: str, scores: Dict[str, np.ndarray]) -> str:

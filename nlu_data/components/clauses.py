@@ -21,7 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 CLAUSES = "clauses"
-LIMIT = 6
+WORDS = Path(__file__).with_suffix(".yml")
+LIMIT = 5
 SHORTEST = 2
 """Letters, at least, in a clause."""
 AROUND = 2
@@ -44,7 +45,7 @@ class Clause:
 class ClauseWords:
     """The words that open a clause, and those of them that say nothing else."""
 
-    def __init__(self, path: Path = Path(__file__).with_suffix(".yml")) -> None:
+    def __init__(self, path: Path = WORDS) -> None:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         self.words = {word for words in data["words"].values() for word in words}
         self.empty = {word for words in data["empty"].values() for word in words}
@@ -96,7 +97,7 @@ def inside(text: str, start: int, end: int, words: ClauseWords) -> List[Clause]:
             starts.append(match.start())
             since = index
     ends = [*starts[1:], end]
-    return [trimmed(text, a, b) for a, b in zip(starts, ends) if text[a:b].strip()]
+    return [trimmed(text, a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip()]
 
 
 def trimmed(text: str, start: int, end: int) -> Clause:

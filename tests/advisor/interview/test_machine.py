@@ -191,4 +191,4 @@ class InterviewMachine(RuleBasedStateMachine):
 
 
 TestInterview = InterviewMachine.TestCase
-TestInterview.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
+TestInterview.settings = settings(max_examples=100, stateful_step_count=60, deadline=None)

@@ -1,0 +1,32 @@
+"""The stream of `comeback understand` stays in step, whatever comes in."""
+
+import json
+from collections.abc import AsyncIterator
+
+from parsers import Away
+
+from advisor.catalog import Catalog
+from bot.understanding.reader import MessageReader
+
+
+async def lines() -> AsyncIterator[str]:
+    yield json.dumps({"question": "entry_offer", "text": "yes"})
+    yield "\n"
+    yield "not json"
+    yield json.dumps([1, 2])
+    yield json.dumps({"question": None, "text": None})
+    yield json.dumps({"question": "monthly_budget", "text": "200 dollars"})
+
+
+async def test_one_answer_for_each_line(catalog: Catalog) -> None:
+    reader = MessageReader(catalog, Away())
+    out = [json.loads(line) async for line in reader.answer_lines(lines())]
+    assert len(out) == 5
+    assert out[0] == {
+        "act": "inform",
+        "slots": {"entry_offer": True},
+        "target": None,
+        "confidence": 1.0,
+    }
+    assert out[1]["act"] is None
+    assert out[-1]["slots"] == {"monthly_budget": {"amount": 200, "currency": "USD"}}

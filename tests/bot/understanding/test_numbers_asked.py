@@ -1,0 +1,85 @@
+"""Numbers in the light of the question, with Rasa away: "only 60% stayed" is 40% of churn."""
+
+from typing import Any
+
+import pytest
+from parsers import Away
+
+from advisor.catalog import Catalog
+from bot.understanding.lines import reading_as_json
+from bot.understanding.reader import MessageReader
+
+
+def ils(amount: float) -> dict[str, Any]:
+    return {"amount": amount, "currency": "ILS"}
+
+
+ANSWERS = [
+    # people add up, and the owner counts
+    ("employees", "me, my sister and three drivers", 5),
+    ("employees", "אני ועוד שני מוכרים", 3),
+    ("employees", "a cook and four waiters", 5),
+    ("employees", "we were eight, I let two go", 6),
+    ("employees", "six including me", 6),
+    ("employees", "it was 20, not 10", 20),
+    ("employees", "I work alone", 1),
+    ("employees", "בין 7 ל-10", 9),
+    ("staff_gap", "a plumber and two helpers", 3),
+    ("staff_gap", "nobody", 0),
+    # what the owner came to, not what was said first
+    ("customers_now", "300, sorry, 330", 330),
+    ("customers_now", "it was 90 in spring, today it's 70", 70),
+    ("customers_before", "it was 90, today it's 70", 90),
+    ("average_sale", "80 ולא 90", ils(80)),
+    ("monthly_budget", "36 אלף לשנה, כלומר 3000 לחודש", ils(3000)),
+    ("revenue_before", "600 thousand a year", ils(50_000)),
+    # hours
+    ("hours_per_week", "3 hours a day, four days", 12),
+    ("hours_per_week", "שעתיים ביום", 10),
+    ("hours_per_week", "8 hours", 8),
+    # shares, said either way round
+    ("churn_share", "yes, about a third", 33.33),
+    ("churn_share", "only 70% stayed", 30),
+    ("churn_share", "נשארו 90 אחוז", 10),
+    ("churn_share", "we lost 50 of 250", 20),
+    ("contact_fresh", "a quarter of them are wrong", 75),
+    ("contact_fresh", "כולם", 100),
+    ("online_share", "90% in the shop", 10),
+    ("gross_margin", "materials cost 60%", 40),
+    # durations
+    ("cash_runway", "חודש וחצי", 45),
+    ("cash_runway", "5", 150),
+    ("stock_cover", "10", 10),
+    ("supplier_delay", "no delays, always on time", 0),
+    # other digits
+    ("email_list", "١٢٠", 120),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), ANSWERS, ids=lambda x: str(x)[:40])
+async def test_number(catalog: Catalog, question: str, text: str, value: Any) -> None:
+    reading = await MessageReader(catalog, Away()).read(text, question)
+    got = reading_as_json(reading)["slots"].get(question)
+    if isinstance(value, float):
+        assert got == pytest.approx(value, abs=0.1)
+    else:
+        assert got == value
+
+
+async def test_a_bare_number_of_time_is_asked_about(catalog: Catalog) -> None:
+    reading = await MessageReader(catalog, Away()).read("3", "cash_runway")
+    assert [answer.value for answer in reading.alternatives] == [3, 90]
+
+
+async def test_a_range_keeps_its_ends(catalog: Catalog) -> None:
+    reading = await MessageReader(catalog, Away()).read("about 30 to 40 percent", "gross_margin")
+    answer = reading.answers["gross_margin"]
+    assert (answer.value, answer.low, answer.high) == (35, 30, 40)
+
+
+async def test_a_currency_of_its_own(catalog: Catalog) -> None:
+    reading = await MessageReader(catalog, Away(), currency="EUR").read("500", "monthly_budget")
+    assert reading_as_json(reading)["slots"]["monthly_budget"] == {
+        "amount": 500,
+        "currency": "EUR",
+    }

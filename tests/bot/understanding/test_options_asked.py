@@ -1,0 +1,59 @@
+"""Options said exactly: labels, ids, numbers and places in the list, with Rasa away."""
+
+from typing import Any
+
+import pytest
+from parsers import Away
+
+from advisor.catalog import Catalog
+from bot.understanding.lines import reading_as_json
+from bot.understanding.reader import MessageReader
+
+SAID = [
+    ("payment_terms", "1", "upfront"),
+    ("payment_terms", "option 2", "installments"),
+    ("payment_terms", "the last one", "credit_60"),
+    ("payment_terms", "שוטף + 30", "credit_30"),
+    ("payment_terms", "credit 30", "credit_30"),
+    ("weak_links", "Suppliers and stock", ["stock", "suppliers"]),
+    ("weak_links", "ספקים ומלאי", ["stock", "suppliers"]),
+    ("advertising", "1, 3 ו-5", ["outdoor", "print", "social"]),
+    ("advertising", "הראשון והאחרון", ["print", "referral"]),
+    ("sales_channels", "all but the second", None),
+    (
+        "contact_channels",
+        "הכל",
+        ["address", "email", "phone", "social"],
+    ),
+    ("contact_channels", "everything but the third", ["email", "phone", "social"]),
+    ("entry_offer", "yes", True),
+    ("entry_offer", "לא", False),
+    ("entry_offer", "no, sorry", False),
+    ("team_trained", "כן", "yes"),
+    ("marketing_consent", "not sure", "unsure"),
+    ("churn_reasons", "no idea", ["unknown"]),
+    ("crisis", "War or security situaton", "war"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), SAID, ids=lambda x: str(x)[:40])
+async def test_option(catalog: Catalog, question: str, text: str, value: Any) -> None:
+    reading = await MessageReader(catalog, Away()).read(text, question)
+    if value is None:
+        value = sorted(set(catalog.slots[question].options) - {catalog.slots[question].options[1]})
+    assert reading_as_json(reading)["slots"] == {question: value}
+
+
+@pytest.mark.parametrize("text", ["9", "0", "the fifteenth", "1 and 9"])
+async def test_no_such_place(catalog: Catalog, text: str) -> None:
+    reading = await MessageReader(catalog, Away()).read(text, "payment_terms")
+    assert "payment_terms" not in reading.answers
+
+
+async def test_every_label_reads_as_its_option(catalog: Catalog) -> None:
+    reader = MessageReader(catalog, Away())
+    for slot in catalog.slots.values():
+        for option in slot.options:
+            for language in catalog.texts:
+                label = catalog.option_label(language, slot.id, option)
+                assert reader.options.exactly(slot, label) == (option,)
