@@ -6,8 +6,11 @@ environment and models beside its examples.
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent
@@ -18,6 +21,10 @@ MODEL = "comeback"
 def main() -> None:
     """Train, with progress on standard error."""
     os.chdir(PROJECT)
+    warnings.showwarning = lambda *_, **__: None  # those of Rasa's libraries, which are no news
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("rasa.engine.training.hooks").setLevel(logging.INFO)
+    print("Reading the examples ...", file=sys.stderr)
     from rasa.model_training import train_nlu
 
     with tempfile.TemporaryDirectory() as folder:

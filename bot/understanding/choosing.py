@@ -81,6 +81,11 @@ def several(
     for segment in said:
         for option, p in segment.options[slot.id].items():
             scores[option] = max(scores[option], weight * p + (1 - weight) * scores[option])
+    pieces = [s for s in said if s is not message.parsed.whole] or said
+    for option in scores:
+        worded = any(message.options.keyword(slot, option, message.piece(s)) for s in pieces)
+        if worded and option not in slot.exclusive and scores[option] >= limits["hint"]:
+            scores[option] = max(scores[option], limits["option"])
     for segment in segments:
         if segment in said:
             continue

@@ -66,6 +66,8 @@ def new_value(message: Message, slot: Slot) -> Answer | None:
         earlier = choose(slot, message, said[:1]) if said else None
         if earlier and earlier.confidence >= message.limits["corrected_option"]:
             return known(slot, earlier.options[0] != "true")
+    if not message.parsed.clauses and not message.words.matches("becomes", message.text):
+        return None
     choice = choose(slot, message, new_segments(message))
     if choice is None or choice.confidence < message.limits["corrected_option"]:
         return None

@@ -128,7 +128,10 @@ def figure(
     message: Message, slot: Slot, quantities: Sequence[Quantity], text: str, offset: int = 0
 ) -> Answer | None:
     """The answer that these quantities, in this text, give to a slot."""
-    moved = [replace(q, start=q.start - offset, end=q.end - offset) for q in quantities]
+    inside = range(offset, offset + len(text))
+    days = [q for q in message.quantities if q.kind == "duration" and q.start in inside]
+    used = [*quantities, *days] if slot.id == "hours_per_week" else quantities
+    moved = [replace(q, start=q.start - offset, end=q.end - offset) for q in used]
     amount = amount_in(slot, text, moved, message.words)
     return counted(slot, amount, message.currency) if amount is not None else None
 

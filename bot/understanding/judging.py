@@ -107,6 +107,8 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
     """The topics of the whole message, weighed by what was asked."""
     limits, asked = message.limits, message.asked
     weights: dict[str, float] = {}
+    if not message.parsed.whole.topics:
+        return {own.slot: 1.0} if own else {}
     for topic, p in message.parsed.whole.topics.items():
         weights[topic] = p
         if asked is None:

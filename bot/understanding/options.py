@@ -9,9 +9,10 @@ from functools import cache
 
 from advisor.catalog import Catalog
 from advisor.model import LANGUAGES, Kind, Slot
-from bot.understanding.words import Words, bare
+from bot.understanding.words import Phrases, Words, bare
 
 SEPARATOR = re.compile(r"\s*[,;+/&\n]\s*")
+WORD = re.compile(r"[^\W\d_]{4,}")
 NEAR = 0.88
 """How like a label a text is (0-1) that was meant as one, typing errors allowed."""
 LONG = 8
@@ -26,6 +27,12 @@ class OptionNames:
         self.catalog = catalog
         self.words = words
         self.by_label = {slot.id: labels(catalog, slot) for slot in catalog.slots.values()}
+        self.by_keyword = {name: keywords(known) for name, known in self.by_label.items()}
+
+    def keyword(self, slot: Slot, option: str, text: str) -> bool:
+        """Whether a word stands in the text that only this option's labels have."""
+        phrases = self.by_keyword[slot.id].get(option)
+        return phrases is not None and phrases.inside(text)
 
     def exactly(self, slot: Slot, text: str) -> tuple[str, ...]:
         """The options that the text consists of, in the contract's order; none otherwise."""
@@ -113,6 +120,18 @@ def split_numbers(part: str) -> list[str]:
     """'1 3 5' is three pieces; so are 'the first' and a glued 'and the last'."""
     words = part.split()
     return words if len(words) > 1 and all(NUMBER.match(word) for word in words) else [part]
+
+
+def keywords(known: dict[str, str]) -> dict[str, Phrases]:
+    """The words of each option's labels that no other option of the slot has."""
+    found: dict[str, set[str]] = {}
+    for label, option in known.items():
+        found.setdefault(option, set()).update(WORD.findall(label))
+    own = {
+        option: words - set().union(*(w for other, w in found.items() if other != option))
+        for option, words in found.items()
+    }
+    return {option: Phrases(words) for option, words in own.items() if words}
 
 
 def labels(catalog: Catalog, slot: Slot) -> dict[str, str]:

@@ -13,6 +13,9 @@ from bot.understanding.parsed import Segment
 from bot.understanding.quantities import Quantity
 from bot.understanding.volunteered import spoken_of
 
+AROUND = 6
+"""Letters beside a length of time within which 'ago' stands."""
+STOP = re.compile(r"[,.;!?]\s*\w")
 HEAD = re.compile(r"[,.;!?]|\s[-–]\s")
 YES = {"affirm": ("true", "yes"), "deny": ("false", "no"), "unsure": ("unknown", "unsure")}
 """Options that a bare yes, no or 'don't know' stands for, where a slot has one of them."""
@@ -48,8 +51,24 @@ def own_answer(message: Message) -> Answer | None:
     answer = exactly(message, head) or yes_or_no(message, slot, head)
     if answer is not None:
         return answer
+    option = by_age(message, slot)
+    if option is not None:
+        return chosen(slot, (option,))
     choice = own_choice(message, slot)
     return chosen(slot, choice.options) if choice else None
+
+
+def by_age(message: Message, slot: Slot) -> str | None:
+    """The option of a time that is said in days, weeks or months ago; the last one counts."""
+    limits = message.shapes["ago"].get(slot.id)
+    durations = [q for q in message.quantities if q.kind == "duration"]
+    if limits is None or not durations:
+        return None
+    last = durations[-1]
+    around = message.text[max(0, last.start - AROUND) : last.end + AROUND]
+    if not message.words["ago"].inside(around) or STOP.search(message.text[last.end :]):
+        return None
+    return next((option for option, days in limits.items() if last.value <= days), None)
 
 
 def own_choice(message: Message, slot: Slot) -> Choice | None:

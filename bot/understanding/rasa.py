@@ -54,7 +54,7 @@ class RasaClient:
             response = await self.http.post("/model/parse", json={"text": text})
             response.raise_for_status()
             parsed = parsed_from(response.json())
-        except (httpx.HTTPError, ValueError, KeyError, IndexError):
+        except (httpx.HTTPError, ValueError, LookupError, TypeError):
             # A server that is gone, still loading or not ours: the reader manages without.
             self.available = False
             return None

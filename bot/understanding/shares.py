@@ -21,19 +21,36 @@ def turned(slot: str, text: str, amount: Amount, words: Words) -> Amount:
     return replace(amount, value=WHOLE - amount.value, low=low, high=high)
 
 
+OPPOSITE = {"straight": "inverse", "inverse": "straight"}
+
+
 def distance(text: str, amount: Amount, words: Words, group: str, slot: str) -> int | None:
     """Letters between the number and the nearest word of a group in the same sentence; words
-    after the number are nearer than words before it."""
-    phrases = words.nested[group].get(slot)
-    if phrases is None:
-        return None
+    after the number are nearer than words before it. "Never came back" is of the other group."""
     lead = STOP.split(text[: amount.start])[-1]
     tail = STOP.split(text[amount.end :])[0]
-    gaps = [
-        *(2 * (len(lead) - match.end()) + 1 for match in phrases.find(lead)),
-        *(match.start() for match in phrases.find(tail)),
-    ]
+    gaps = []
+    for name, denied in ((group, False), (OPPOSITE[group], True)):
+        phrases = words.nested[name].get(slot)
+        if phrases is None:
+            return None
+        gaps += [
+            2 * (len(lead) - match.end()) + 1
+            for match in phrases.find(lead)
+            if is_denied(lead, match.start(), amount, words) is denied
+        ]
+        gaps += [
+            match.start()
+            for match in phrases.find(tail)
+            if is_denied(tail, match.start(), amount, words) is denied
+        ]
     return min(gaps, default=None)
+
+
+def is_denied(text: str, place: int, amount: Amount, words: Words) -> bool:
+    """Whether the word right before a place is a denial; that of 'nobody didn't' is none."""
+    before = text[:place].split()
+    return bool(before) and amount.value > 0 and words["negation"].whole(before[-1])
 
 
 def ratio(counts: Sequence[Amount]) -> Amount | None:
