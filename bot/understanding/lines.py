@@ -6,24 +6,16 @@ import json
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 
+from advisor.codec import plain_answers
 from advisor.interview.inputs import Reading
-from advisor.model import Money, Value
 from bot.understanding.port import Reader
-
-
-def as_json(value: Value | None) -> Any:
-    """A value as the contract writes it: sets as sorted lists, money as amount and currency."""
-    if isinstance(value, Money):
-        return {"amount": value.amount, "currency": value.currency}
-    return sorted(value) if isinstance(value, tuple) else value
 
 
 def reading_as_json(reading: Reading) -> dict[str, Any]:
     """A reading as one object."""
-    answers = {slot: as_json(a.value) for slot, a in reading.answers.items() if a.known}
     return {
         "act": reading.act,
-        "slots": answers,
+        "slots": plain_answers(reading.answers),
         "target": reading.target,
         "confidence": round(reading.confidence, 3),
     }
