@@ -42,8 +42,8 @@ DECLARING = {"add_typer", "include_router", "Index"}
 """Calls that put parts together, and do nothing yet."""
 RUN_BY_IMPORT = "advisor.store.migrations"
 """Alembic runs its scripts by importing them."""
-READS_HEBREW = ("advisor.render.hebrew", "bot.terminal.person", "bot.understanding")
-"""Prefix letters, keys, and the grammar of what owners write: nothing that is said to anybody."""
+READS_HEBREW = ("advisor.render.hebrew", "bot.understanding")
+"""Prefix letters, and the grammar of what owners write: nothing that is said to anybody."""
 HEBREW = re.compile("[\u05d0-\u05ea]")
 
 

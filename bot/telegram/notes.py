@@ -28,10 +28,5 @@ def notes_of(row: Queued | None) -> Notes:
     return Notes(**kept)
 
 
-def has_buttons(row: Queued) -> bool:
-    """Whether the row waits for an answer."""
-    return row.payload["type"] in ASKING
-
-
 ASKING = ("ask", "wait")
 """Types of replies that wait for an answer, and so carry buttons."""

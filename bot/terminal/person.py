@@ -28,7 +28,6 @@ from bot.terminal.plan import show_plan
 from bot.terminal.screen import Screen
 
 NUMBERS = re.compile(r"\d+(?:[\s,.;]+\d+)*[\s.,;]*")
-LETTERS = {"en": "abcdefghijklmnop", "he": "אבגדהוזחטיכלמנסע"}
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
@@ -119,7 +118,7 @@ class Person:
         controls = [option for option in self.options if option.id.startswith("/")]
         options = [option for option in self.options if option not in controls]
         numbered = [(str(number), option) for number, option in enumerate(options, 1)]
-        return [*numbered, *zip(LETTERS[self.language], controls, strict=False)]
+        return [*numbered, *zip(self.texts["letters"], controls, strict=False)]
 
     def understood(self, typed: str) -> list[Incoming]:
         """What was typed: a choice's number or letter, several numbers, or a message."""
