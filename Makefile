@@ -33,11 +33,22 @@ examples: .state/app ## Make the plans in docs/examples anew
 	@for business in hotel wholesaler; do for language in he en; do \
 	  $(COMEBACK) plan docs/examples/$$business.yml --lang $$language --format html \
 	    --out docs/examples/$$business-$$language.html; done; done
+	@for language in he en; do \
+	  $(COMEBACK) plan docs/examples/hotel.yml --lang $$language --format pdf \
+	    --out docs/examples/hotel-$$language.pdf; done
+
+bench-documents: .state/bench ## Time documents beside WeasyPrint
+	@.state/bench-env/bin/python -m bench.documents
+
+encoder: .state/tuning ## Tune nlu_data/encoder on the examples anew (half an hour)
+	@cd nlu_data && PYTHONPATH=. ../.state/tuning-env/bin/python -m tuning.tune
 
 lock: .state/uv ## Pin newer versions of what we depend on
 	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml -o requirements/app.txt
 	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml --group bench -o requirements/bench.txt
 	@cd nlu_data && $(abspath $(UV)) pip compile -q --upgrade $(LOCK) --python-version 3.10 pyproject.toml -o requirements.txt
+	@cd nlu_data/tuning && $(abspath $(UV)) pip compile -q --upgrade $(LOCK) --python-version 3.11 requirements.in -o requirements.txt
 LOCK := --generate-hashes --no-header --no-annotate --universal
 
 clean: ## Remove everything that was set up
@@ -70,7 +81,21 @@ clean: ## Remove everything that was set up
 	  || { echo "Rasa's packages could not be installed: check the network, then run make again." >&2; exit 2; }
 	@touch $@
 
-NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data/*.yml -type f 2>/dev/null)
+.state/bench: requirements/bench.txt | .state/uv
+	@echo "Setting up what documents are compared with ..."
+	@$(UV) venv --quiet --allow-existing --python 3.11 .state/bench-env
+	@$(UV) pip sync --quiet --require-hashes --python .state/bench-env requirements/bench.txt \
+	  || { echo "WeasyPrint could not be installed: check the network, then run make again." >&2; exit 2; }
+	@touch $@
+
+.state/tuning: nlu_data/tuning/requirements.txt | .state/uv
+	@echo "Setting up what tunes the encoder ..."
+	@$(UV) venv --quiet --allow-existing --python 3.11 .state/tuning-env
+	@$(UV) pip sync --quiet --require-hashes --python .state/tuning-env nlu_data/tuning/requirements.txt \
+	  || { echo "torch and the rest could not be installed: check the network, then run make again." >&2; exit 2; }
+	@touch $@
+
+NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data/encoder nlu_data/*.yml nlu_data/*.py -type f 2>/dev/null)
 .state/model: $(NLU_SOURCES) .state/app .state/nlu
 	@$(COMEBACK) nlu train
 	@touch $@
@@ -78,4 +103,4 @@ NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data
 .state:
 	@mkdir -p .state
 
-.PHONY: help chat test unit format examples lock clean
+.PHONY: help chat test unit format examples bench-documents encoder lock clean

@@ -15,8 +15,21 @@ from typing import Any, Protocol, TypeVar
 
 import yaml
 
+from advisor.conditions import ready
 from advisor.errors import ContentError
-from advisor.model import AREAS, LANGUAGES, Action, Boost, Condition, Kind, Reason, Slot
+from advisor.model import (
+    AREAS,
+    LANGUAGES,
+    Action,
+    Boost,
+    Condition,
+    Draft,
+    DraftPart,
+    Kind,
+    Reason,
+    Slot,
+    Worth,
+)
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -72,9 +85,10 @@ class Source:
     frame: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """All content, checked for shape. Texts are nested mappings, the same keys in each language."""
+    """All content, checked for shape; two are equal only where they are one. Texts are nested
+    mappings, the same keys in each language."""
 
     slots: Mapping[str, Slot]
     acts: tuple[str, ...]
@@ -84,6 +98,7 @@ class Catalog:
     contradictions: Mapping[str, Contradiction]
     observations: tuple[Observation, ...]
     insights: tuple[Insight, ...]
+    drafts: Mapping[str, Draft]
     sources: Mapping[str, Source]
     texts: Mapping[str, Mapping[str, Any]]
 
@@ -132,6 +147,7 @@ def load_catalog(folder: Path = CONTENT) -> Catalog:
         contradictions=by_id(read_contradictions(folder / "contradictions.yml")),
         observations=tuple(read_observations(folder / "findings.yml")),
         insights=tuple(read_insights(folder / "insights.yml")),
+        drafts=by_id(read_drafts(folder / "drafts.yml")),
         sources=read_sources(folder / "sources.yml"),
         texts={language: read_texts(folder / "text" / language) for language in LANGUAGES},
     )
@@ -217,7 +233,7 @@ def read_slot(row: Mapping[str, Any], area: str, contract: Mapping[str, Any]) ->
         options=tuple(options),
         core=row.get("core"),
         rows=tuple(row["rows"]),
-        when=row.get("when") or {},
+        when=ready(row.get("when") or {}),
         depends_on=tuple(row.get("depends_on", ())),
         range=(row["range"][0], row["range"][1]) if "range" in row else None,
         exclusive=tuple(row.get("exclusive", ())),
@@ -244,17 +260,19 @@ def read_action(row: Mapping[str, Any], area: str, parameters: Mapping[str, Para
         area=area,
         rows=tuple(row["rows"]),
         evidence=tuple(row.get("evidence", ())),
-        when=row["when"],
-        reasons=tuple(Reason(r["id"], r["when"]) for r in row["reasons"]),
+        when=ready(row["when"]),
+        reasons=tuple(Reason(r["id"], ready(r["when"])) for r in row["reasons"]),
         impact=row["impact"],
-        boosts=tuple(Boost(b["when"], b["add"]) for b in row.get("boosts", ())),
+        boosts=tuple(Boost(ready(b["when"]), b["add"]) for b in row.get("boosts", ())),
         hours=row["hours"],
         weeks=row["weeks"],
         cost=parameters[cost].value if isinstance(cost, str) else cost,
         requires=tuple(row.get("requires", ())),
         gates=tuple(row.get("gates", ())),
         quick=row.get("quick", False),
-        urgent=row.get("urgent"),
+        urgent=ready(row.get("urgent")),
+        worth=Worth(row["worth"]["fact"], row["worth"]["kind"]) if "worth" in row else None,
+        baseline=tuple(row.get("baseline", ())),
     )
 
 
@@ -268,7 +286,7 @@ def read_contradictions(path: Path) -> Iterator[Contradiction]:
     """Pairs of answers to ask about once."""
     with rows_of(path):
         for row in read_yaml(path):
-            yield Contradiction(row["id"], row["when"], tuple(row["slots"]))
+            yield Contradiction(row["id"], ready(row["when"]), tuple(row["slots"]))
 
 
 def read_observations(path: Path) -> Iterator[Observation]:
@@ -276,14 +294,34 @@ def read_observations(path: Path) -> Iterator[Observation]:
     with rows_of(path):
         for area, rows in read_yaml(path).items():
             for row in rows:
-                yield Observation(row["id"], area, row["when"], row["points"])
+                yield Observation(row["id"], area, ready(row["when"]), row["points"])
 
 
 def read_insights(path: Path) -> Iterator[Insight]:
     """What is worth telling."""
     with rows_of(path):
         for row in read_yaml(path):
-            yield Insight(row["id"], row["when"], row["weight"])
+            yield Insight(row["id"], ready(row["when"]), row["weight"])
+
+
+def read_drafts(path: Path) -> Iterator[Draft]:
+    """Words ready to send, in the order in which they are offered."""
+    with rows_of(path):
+        for row in read_yaml(path):
+            yield Draft(
+                id=row["draft"],
+                actions=tuple(row["actions"]),
+                channel=row["channel"],
+                advertising=row.get("advertising", False),
+                when=ready(row.get("when") or {}),
+                checks=tuple(row["checks"]),
+                parts=tuple(map(read_part, row["parts"])),
+            )
+
+
+def read_part(row: str | Mapping[str, Any]) -> DraftPart:
+    """A paragraph: its id alone, or with its condition."""
+    return DraftPart(row, {}) if isinstance(row, str) else DraftPart(row["id"], row["when"])
 
 
 def read_sources(path: Path) -> dict[str, Source]:
@@ -294,8 +332,9 @@ def read_sources(path: Path) -> dict[str, Source]:
 
 
 def read_texts(folder: Path) -> dict[str, Any]:
-    """All wording of a language: `questions` and `actions` by id, every other file by its name."""
-    texts: dict[str, Any] = {"questions": {}, "actions": {}}
+    """All wording of a language: `questions`, `actions` and `drafts` by id, every other file by
+    its name."""
+    texts: dict[str, Any] = {"questions": {}, "actions": {}, "drafts": {}}
     for path in sorted(folder.glob("*/*.yml")):
         texts[path.parent.name].update(read_yaml(path))
     for path in sorted(folder.glob("*.yml")):

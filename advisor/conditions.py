@@ -6,7 +6,7 @@ unknown is unknown, and a whole condition that stays unknown is false (Kleene's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.errors import ContentError
@@ -28,6 +28,26 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 OPERATORS = frozenset(COMPARISONS) | {"all", "any", "not", "answered"}
 
 
+Test = Callable[[Known], bool | None]
+"""A condition made ready to be asked: true, false, or None where it can't be told."""
+
+
+class Ready(dict[str, Any]):
+    """A condition that is made ready once, with all its parts, and then asked many times."""
+
+    __slots__ = ("test",)
+
+    test: Test
+
+
+def ready(part: Any) -> Any:
+    """The same condition, quick to ask again, and so with all conditions in it. What is no
+    condition stays as it is, for `lint` to find."""
+    if isinstance(part, dict):
+        return Ready({key: ready(value) for key, value in part.items()})
+    return [ready(value) for value in part] if isinstance(part, list) else part
+
+
 def holds(condition: Condition, known: Known) -> bool:
     """Whether the condition is certainly true of what is known."""
     return evaluate(condition, known) is True
@@ -35,35 +55,93 @@ def holds(condition: Condition, known: Known) -> bool:
 
 def evaluate(condition: Condition, known: Known) -> bool | None:
     """True, false, or None where it can't be told."""
+    return test_of(condition)(known)
+
+
+def test_of(condition: Condition) -> Test:
+    """The test that a condition stands for; kept where it is ready."""
+    if not isinstance(condition, Ready):
+        return made(condition)
+    try:
+        return condition.test
+    except AttributeError:
+        condition.test = made(condition)
+        return condition.test
+
+
+def made(condition: Condition) -> Test:
+    """A test made from a condition. Raises ContentError for a shape that none has."""
     if not condition:
-        return True
+        return always
     operator, operand = only(condition)
     if operator == "all":
-        return conjunction([evaluate(part, known) for part in operand])
+        return all_of([test_of(part) for part in operand])
     if operator == "any":
-        inverse = conjunction([negation(evaluate(part, known)) for part in operand])
-        return negation(inverse)
+        return any_of([test_of(part) for part in operand])
     if operator == "not":
-        return negation(evaluate(operand, known))
+        return opposite(test_of(operand))
     if operator == "answered":
-        return operand in known
-    name, expected = operand
-    if name not in known:
-        return None
-    value = known[name]
-    return COMPARISONS[operator](value.amount if isinstance(value, Money) else value, expected)
+        return lambda known: operand in known
+    return comparison(COMPARISONS[operator], *operand)
 
 
-def conjunction(results: list[bool | None]) -> bool | None:
+def always(_: Known) -> bool | None:
+    """What no condition says."""
+    return True
+
+
+def all_of(parts: Sequence[Test]) -> Test:
     """All true; false if one is false; else unknown."""
-    if False in results:
-        return False
-    return None if None in results else True
+
+    def test(known: Known) -> bool | None:
+        result: bool | None = True
+        for part in parts:
+            told = part(known)
+            if told is False:
+                return False
+            if told is None:
+                result = None
+        return result
+
+    return test
 
 
-def negation(result: bool | None) -> bool | None:
+def any_of(parts: Sequence[Test]) -> Test:
+    """One true; false if all are false; else unknown."""
+
+    def test(known: Known) -> bool | None:
+        result: bool | None = False
+        for part in parts:
+            told = part(known)
+            if told is True:
+                return True
+            if told is None:
+                result = None
+        return result
+
+    return test
+
+
+def opposite(part: Test) -> Test:
     """The opposite; unknown stays unknown."""
-    return None if result is None else not result
+
+    def test(known: Known) -> bool | None:
+        told = part(known)
+        return None if told is None else not told
+
+    return test
+
+
+def comparison(compare: Callable[[Any, Any], bool], name: str, expected: Any) -> Test:
+    """A comparison with an answer or a fact; money compares by its amount."""
+
+    def test(known: Known) -> bool | None:
+        value = known.get(name)
+        if value is None:
+            return None
+        return compare(value.amount if isinstance(value, Money) else value, expected)
+
+    return test
 
 
 def leaves(condition: Condition) -> Iterator[tuple[str, str, Any]]:

@@ -25,5 +25,12 @@ class TurnOvertakenError(StoreError):
     """Another turn of the same interview was saved first; take the message again."""
 
 
+class NewerDataError(StoreError):
+    """A newer version of ours wrote what was to be read: it is for that one to go on with."""
+
+    def __init__(self) -> None:
+        super().__init__("This was written by a newer version of Comeback: update the program.")
+
+
 class NotStoredError(StoreError):
     """What was asked for isn't there, perhaps because its owner had it deleted."""

@@ -1,22 +1,31 @@
 """What the facts say about each area: severity, evidence, confidence, and what is missing.
 
 Severity adds up the points of the observations that hold (content/findings.yml), at most 100.
-Confidence is the share of an area's questions that were answered, core questions counted twice.
+Confidence is the share of an area's questions that were answered, core questions counted twice and
+guesses in part.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
 from advisor.catalog import Catalog
-from advisor.conditions import Known, holds, names, supporting
+from advisor.conditions import Known, evaluate, holds, names, supporting
 from advisor.facts import NEEDS, derive, known_values
-from advisor.model import PLAN_AREAS, Answers, Condition, Evidence, Facts, Finding, Slot
+from advisor.model import PLAN_AREAS, Answer, Answers, Condition, Evidence, Facts, Finding, Slot
 
 CORE_WEIGHT = 2
+GUESS_WEIGHT = 0.75
+"""Of a full answer (a convention of ours)."""
 
 
-def find(catalog: Catalog, answers: Answers) -> tuple[Finding, ...]:
-    """A finding for each of the seven areas, in the contract's order."""
-    known, facts = known_values(answers), derive(answers)
+def find(catalog: Catalog, answers: Answers, facts: Facts | None = None) -> tuple[Finding, ...]:
+    """A finding for each of the seven areas, in the contract's order. Facts are derived where they
+    aren't given."""
+    facts = derive(answers) if facts is None else facts
+    known = known_values(answers, facts)
     return tuple(find_area(catalog, area, answers, known, facts) for area in PLAN_AREAS)
 
 
@@ -30,9 +39,15 @@ def find_area(catalog: Catalog, area: str, answers: Answers, known: Known, facts
     score = max(0, min(100, sum(item.points for item in evidence)))
     asked = [s for s in catalog.slots.values() if s.area == area and applies(s, answers, known)]
     weights = {s.id: CORE_WEIGHT if s.core is not None else 1 for s in asked}
-    told = sum(weights[s.id] for s in asked if s.id in known)
+    told = sum(weights[s.id] * sureness(answers[s.id]) for s in asked if s.id in known)
     confidence = round(told / max(1, sum(weights.values())), 2)
     return Finding(area, score, confidence, evidence, most_wanted(catalog, area, asked, known))
+
+
+def sureness(answer: Answer) -> float:
+    """How much an answer adds to confidence: a guess or a range less than a number."""
+    rough = answer.approximate or answer.low != answer.high
+    return GUESS_WEIGHT if rough else 1.0
 
 
 def applies(slot: Slot, answers: Answers, known: Known) -> bool:
@@ -41,17 +56,41 @@ def applies(slot: Slot, answers: Answers, known: Known) -> bool:
 
 
 def most_wanted(catalog: Catalog, area: str, asked: list[Slot], known: Known) -> str | None:
-    """The unanswered slot on which most of the area's points hang: the one more number."""
-    points = {slot.id: 0 for slot in asked if slot.id not in known}
-    for row in catalog.observations:
-        for name in slots_of(row.when):
-            if row.area == area and name in points:
-                points[name] += row.points
-    for action in catalog.actions.values():
-        for name in slots_of(action.when):
-            if action.area == area and name in points:
-                points[name] += action.impact // 10
-    return max(points, key=lambda name: points[name]) if points else None
+    """The one more number: the unanswered slot on which most of what is still open hangs. None
+    where no answer would change anything."""
+    hanging = stakes(catalog)
+    points = {
+        slot.id: sum(
+            stake.points
+            for stake in hanging.get(slot.id, ())
+            if stake.area == area and evaluate(stake.when, known) is None
+        )
+        for slot in asked
+        if slot.id not in known
+    }
+    best = max(points, key=lambda name: points[name], default=None)
+    return best if best is not None and points[best] > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What hangs on a condition: points of an area's score, or an action's weight in tens."""
+
+    area: str
+    points: int
+    when: Condition
+
+
+@lru_cache(maxsize=4)
+def stakes(catalog: Catalog) -> Mapping[str, tuple[Stake, ...]]:
+    """All that hangs on each slot."""
+    rows = [Stake(row.area, row.points, row.when) for row in catalog.observations]
+    rows += [Stake(a.area, a.impact // 10, a.when) for a in catalog.actions.values()]
+    found: dict[str, list[Stake]] = {}
+    for row in rows:
+        for slot in sorted(slots_of(row.when)):
+            found.setdefault(slot, []).append(row)
+    return {slot: tuple(hanging) for slot, hanging in found.items()}
 
 
 def slots_of(condition: Condition) -> set[str]:

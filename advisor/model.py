@@ -109,6 +109,15 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """An action in money: a fact, and whether it is what may be gained in a month, what is at
+    stake or lost already in a month, or what one mishap costs once."""
+
+    fact: str
+    kind: Literal["gain", "stake", "lost", "once"]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A row of the catalogue. Hours are the owner's, in all; cost is money in all, in shekels."""
 
@@ -127,6 +136,31 @@ class Action:
     gates: tuple[str, ...]
     quick: bool
     urgent: Condition | None
+    worth: Worth | None = None
+    baseline: tuple[str, ...] = ()
+    """Slots or facts that say where its measure starts from; the first that is known does."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPart:
+    """A paragraph of a draft by its id, and when it is said."""
+
+    id: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words for an action, ready to send or to say. `advertising` is what the law holds it for
+    (E10, E11); `checks` are ids of what to see to first. It is offered where `when` holds."""
+
+    id: str
+    actions: tuple[str, ...]
+    channel: str
+    advertising: bool
+    when: Condition
+    checks: tuple[str, ...]
+    parts: tuple[DraftPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +220,8 @@ class PlannedAction:
     requires: tuple[str, ...]
     gates: tuple[str, ...]
     first: bool = False
+    worth: Worth | None = None
+    """Where the answers allow it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,23 @@ from advisor.catalog import Catalog
 from advisor.interview import Heard, Input, Interview, Opened, Pressed, Reading, begin, replay, turn
 from advisor.interview import events as happened
 from advisor.interview.events import Event
-from advisor.interview.inputs import Unreadable
+from advisor.interview.inputs import ChangesAsked, Unreadable, Wondered
 from advisor.model import LANGUAGES, Kind
 from advisor.planning import make_plan
 from advisor.render.compare import compare, tell_difference
 from advisor.store import Store, StoredChat, StoredInterview, Unit
 from advisor.store.codec import plan_from_json, plan_to_json
 from bot.input_check import fault_of, is_too_long, legible
+from bot.keyboards import Keyboards
+from bot.learning import Learner
+from bot.learning.learner import reading_of
 from bot.messages import Incoming
-from bot.replies import PlanMade, replies
+from bot.offered import typed
+from bot.replies import NO_VERSIONS, PlanMade, replies
 from bot.understanding.port import Reader
+from bot.understanding.whatif import WhatIfs
+from bot.understanding.words import load_words
+from bot.versions import Versions, compared, versions
 
 DEFAULT_LANGUAGE = "he"
 
@@ -31,6 +38,7 @@ class Saved:
 
     plan: PlanMade | None = None
     document: str | None = None
+    versions: Versions = NO_VERSIONS
 
 
 class Conversation:
@@ -49,6 +57,8 @@ class Conversation:
         self.reader = reader
         self.clock = clock
         self.contact = contact
+        self.whatifs = WhatIfs(catalog, reader)
+        self.learner = Learner(catalog)
         self.told_away: set[str] = set()
         """Chats that know that free text can't be read just now."""
 
@@ -117,13 +127,40 @@ class Conversation:
         if incoming.option is not None:
             return Pressed(incoming.option, incoming.question, message)
         text = incoming.text or ""
-        question = None if state.waiting else state.current
+        question = asked_about(state)
         names = question is not None and self.catalog.slots[question].kind is Kind.TEXT
         problem = fault_of(text, names)
         if problem is not None:
             return Unreadable(problem)
+        wish = None if names else self.learner.wish(text)
+        if wish is not None:
+            return Pressed(wish, None, message)
+        button = self.typed_button(state, text)
+        if button is not None:
+            return Pressed(button, None, message)
+        back = await self.asked_back(state, legible(text), question, message)
+        if back is not None:
+            return back
         reading = await self.reader.read(legible(text), question)
         return Unreadable("too_long") if is_too_long(reading) else Heard(reading, message)
+
+    def typed_button(self, state: Interview, text: str) -> str | None:
+        """The button of what is waited for that a text stands for, if any."""
+        if state.waiting is None:
+            return None
+        options = Keyboards(self.catalog, state.language).waiting(state.waiting)
+        return typed(state.waiting, options, legible(text), load_words())
+
+    async def asked_back(
+        self, state: Interview, text: str, question: str | None, message: str
+    ) -> Wondered | ChangesAsked | Heard | None:
+        """A question of the owner: what if, or what changed in the plan."""
+        if self.whatifs.what_changed(text, question):
+            return ChangesAsked(self.whatifs.version(text))
+        found = await self.whatifs.supposed(text, question, state.answers)
+        if isinstance(found, Reading):
+            return Heard(found, message)
+        return Wondered(found) if found is not None else None
 
     async def step(
         self,
@@ -136,6 +173,9 @@ class Conversation:
         """Apply one input, save what it did, and queue what is said."""
         before = interview.state
         events = signed(turn(self.catalog, before, received), message)
+        if isinstance(received, Heard):
+            events = reading_of(received, asked_about(before), self.reader.away) + events
+        events = await self.learner.asking(unit, chat.id, interview.id, events)
         after = replay(before, events)
         now = self.clock()
         saved = await self.documents(unit, chat, interview, before, events)
@@ -154,6 +194,7 @@ class Conversation:
         else:
             events_kept = events
         await unit.save_turn(interview, after, events_kept, message, now)
+        await self.learner.learn(unit, chat.id, interview.id, events_kept, now)
         if after.language != chat.language:
             await unit.set_language(chat.id, after.language)
         notice = self.notice(chat.address, received)
@@ -183,6 +224,7 @@ class Conversation:
         """The plan and the export that a turn calls for, made from the answers at that point."""
         plan: PlanMade | None = None
         document: str | None = None
+        beside = NO_VERSIONS
         state = before
         for index, event in enumerate(events):
             if isinstance(event, happened.PlanRequested):
@@ -190,7 +232,13 @@ class Conversation:
                 plan = await self.plan(unit, interview, state, event.cause)
             elif isinstance(event, happened.DataExported):
                 document = json.dumps(await unit.export(chat.id), ensure_ascii=False, indent=2)
-        return Saved(plan, document)
+            elif isinstance(event, happened.VersionsCompared):
+                beside = await compared(
+                    self.catalog, unit, interview.id, before.language, event.since
+                )
+            elif isinstance(event, happened.MenuShown) and beside is NO_VERSIONS:
+                beside = await versions(unit, interview.id)
+        return Saved(plan, document, beside)
 
     async def plan(
         self, unit: Unit, interview: StoredInterview, state: Interview, cause: str
@@ -223,13 +271,32 @@ class Conversation:
         """Queue what is said, and note it in the transcript."""
         now = self.clock()
         said = replies(
-            self.catalog, before, events, saved.plan, saved.document, self.contact, notice
+            self.catalog,
+            before,
+            events,
+            saved.plan,
+            saved.document,
+            self.contact,
+            notice,
+            saved.versions,
         )
         for reply in said:
             await unit.add_message(
                 chat.id, interview_id, "out", reply.text, None, reply.question, None, now
             )
             await unit.queue(chat.id, asdict(reply), now)
+
+
+def asked_about(state: Interview) -> str | None:
+    """The slot that a message would answer now, if any."""
+    waiting = state.waiting
+    if isinstance(waiting, happened.NumberOffered):
+        return waiting.slots[0]
+    if isinstance(waiting, happened.ReadingsOffered) and len(waiting.answers) > 1:
+        slot, value = waiting.answers[0].slot, waiting.answers[0].value
+        return None if isinstance(value, bool) else slot
+    ignorable = isinstance(waiting, happened.ConsentAsked | happened.ExamplesOffered)
+    return state.current if waiting is None or ignorable else None
 
 
 def since(events: Sequence[Event]) -> list[Event]:

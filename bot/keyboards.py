@@ -10,6 +10,7 @@ from advisor.interview import events as happened
 from advisor.interview.state import Waiting
 from advisor.model import Kind, Slot
 from advisor.render.formats import format_value
+from advisor.render.supposed import example_label
 from bot.messages import Option
 
 OWN_UNKNOWN = frozenset({"unknown", "unsure", "never_checked"})
@@ -72,6 +73,13 @@ class Keyboards:
                 return self.targets(slots, more)
             case happened.MenuShown(areas=areas):
                 return self.menu(areas)
+            case happened.ConsentAsked():
+                return self.consent()
+            case happened.NumberOffered(slots=slots):
+                fill_in = [self.filling_in(slot) for slot in slots]
+                return (*fill_in, self.control("continue"))
+            case happened.ExamplesOffered(examples=examples):
+                return (*map(self.example, examples), self.control("continue"))
             case happened.ComfortOffered():
                 return self.control("continue"), self.control("pause")
             case happened.Paused():
@@ -96,7 +104,31 @@ class Keyboards:
         rest = [self.control("more")] if more else []
         return (*shown, *rest, self.control("continue"))
 
+    def consent(self) -> tuple[Option, ...]:
+        """May we learn from what was misread?"""
+        yes, no = self.control("learn_yes"), self.control("learn_no")
+        return Option("/learn:yes", yes.label), Option("/learn:no", no.label)
+
+    def filling_in(self, slot: str) -> Option:
+        """To answer what a "what if" lacks."""
+        return Option(f"/target:{slot}", self.control("answer", label=self.label(slot)).label)
+
+    def example(self, name: str) -> Option:
+        """A "what if" in one tap."""
+        return Option(f"/whatif:{name}", example_label(self.catalog, self.language, name))
+
+    def since(self, versions: tuple[int, ...]) -> list[Option]:
+        """Earlier versions that the plan can be set beside."""
+        labels = {n: self.control("changes_since", n=str(n)).label for n in versions}
+        return [Option(f"/changes:{n}", label) for n, label in labels.items()]
+
     def menu(self, areas: tuple[str, ...]) -> tuple[Option, ...]:
         """After the plan."""
         deeper = [self.control("area", area, area=self.texts["areas"][area]) for area in areas]
-        return (*deeper, self.control("change"), self.control("plan"), self.control("pause"))
+        return (
+            *deeper,
+            self.control("change"),
+            self.control("plan"),
+            self.control("whatif"),
+            self.control("pause"),
+        )

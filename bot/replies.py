@@ -14,14 +14,18 @@ from advisor.interview.events import Event
 from advisor.interview.state import Waiting, apply
 from advisor.model import NUMERIC, Answer, Kind
 from advisor.render import direction, hebrew
+from advisor.render.echoes import echo
 from advisor.render.formats import format_number, format_value, join
 from advisor.render.wording import Teller
+from bot import asides
 from bot.keyboards import Keyboards
-from bot.messages import Reply
+from bot.messages import Option, Reply
+from bot.versions import Versions
 
 SECONDS_A_QUESTION = 18
 ALONE = frozenset({"welcome", "help", "bot_challenge", "why_all", "forgotten"})
 """Topics too long to stand in front of a question."""
+NO_VERSIONS = Versions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,12 @@ def replies(
     document: str | None = None,
     contact: str = "",
     notice: str | None = None,
+    versions: Versions = NO_VERSIONS,
 ) -> list[Reply]:
     """What the owner is told of a turn. `plan` and `document` are the plan and the export that the
     events call for; `contact` is how to reach a person, where the deployment has one; `notice` is
     the text that goes in front of all."""
-    speaker = Speaker(catalog, before, plan, document, contact)
+    speaker = Speaker(catalog, before, plan, document, contact, versions)
     if notice is not None:
         speaker.say(speaker.text(notice))
     for event in events:
@@ -64,12 +69,14 @@ class Speaker:
         plan: PlanMade | None,
         document: str | None,
         contact: str,
+        versions: Versions,
     ) -> None:
         self.catalog = catalog
         self.state = state
         self.plan = plan
         self.document = document
         self.contact = contact
+        self.versions = versions
         self.notes: list[str] = []
         self.out: list[Reply] = []
 
@@ -132,6 +139,10 @@ class Speaker:
             case happened.HumanRequested():
                 key = "human_contact" if self.contact else "human"
                 self.say(self.text(key, contact=self.contact))
+            case happened.Supposed():
+                self.suppose(event, earlier)
+            case happened.VersionsCompared():
+                self.say(asides.compared(self.catalog, self.language, self.versions))
             case happened.Told(topic=topic, slot=slot):
                 self.tell(topic, slot, earlier)
             case happened.ComfortOffered():
@@ -146,6 +157,9 @@ class Speaker:
                 | happened.ContradictionAsked()
                 | happened.TargetAsked()
                 | happened.MenuShown()
+                | happened.ConsentAsked()
+                | happened.NumberOffered()
+                | happened.ExamplesOffered()
             ):
                 self.wait(event, self.waiting_text(event))
             case _:
@@ -188,7 +202,7 @@ class Speaker:
                 "ask",
                 self.with_notes(self.question_text(event)),
                 question=event.slot,
-                options=Keyboards(self.catalog, self.language).question(event),
+                options=(*Keyboards(self.catalog, self.language).question(event), *self.since()),
                 progress=(min(total, done + (not answered)), total),
             )
         )
@@ -229,10 +243,8 @@ class Speaker:
             note = self.text("corrected", label_start=self.label_start(answer.slot), value=value)
         elif how == "volunteered":
             note = self.text("also_noted", label=self.label(answer.slot), value=value)
-        elif self.catalog.slots[answer.slot].kind in NUMERIC:
-            note = self.text("noted_about", label=self.label(answer.slot), value=value)
         else:
-            note = self.text("noted", value=value)
+            note = self.text("noted", value=echo(self.catalog, self.language, answer))
         self.notes.append(note)
 
     def miss(self) -> None:
@@ -268,6 +280,19 @@ class Speaker:
         if cause in ("changed", "deepened") and not self.plan.same:
             lines += self.plan.changes
         self.add(Reply("plan", "\n".join(lines), plan=self.plan.id))
+
+    def suppose(self, event: happened.Supposed, earlier: Interview) -> None:
+        """A "what if": its answer as a message of its own, or a note of what that lacks."""
+        if event.missing:
+            self.notes.append(asides.lacking(self.catalog, earlier, event))
+        else:
+            text = asides.supposed(self.catalog, self.state, event)
+            self.add(Reply("say", self.with_notes(text)))
+
+    def since(self, menu: bool = False) -> list[Option]:
+        """Buttons for versions of the plan."""
+        keyboard = Keyboards(self.catalog, self.language)
+        return asides.version_buttons(keyboard, self.versions, menu)
 
     def tell(self, topic: str, slot: str | None, earlier: Interview) -> None:
         """A short answer that changes nothing."""
@@ -308,7 +333,8 @@ class Speaker:
     def wait(self, event: Waiting, text: str) -> None:
         """Something other than a question, with its buttons."""
         keyboard = Keyboards(self.catalog, self.language)
-        self.add(Reply("wait", self.with_notes(text), options=keyboard.waiting(event)))
+        options = (*keyboard.waiting(event), *self.since(isinstance(event, happened.MenuShown)))
+        self.add(Reply("wait", self.with_notes(text), options=options))
 
     def waiting_text(self, event: Waiting) -> str:
         """What is waited for, in words."""
@@ -323,6 +349,12 @@ class Speaker:
                 return self.contradiction(name)
             case happened.TargetAsked():
                 return self.text("which_target")
+            case happened.ConsentAsked(after_plan=after_plan):
+                return self.text("consent_after_plan" if after_plan else "consent_asked")
+            case happened.NumberOffered():
+                return str(asides.wording(self.catalog, self.language)["offer"])
+            case happened.ExamplesOffered():
+                return str(asides.wording(self.catalog, self.language)["examples"]["ask"])
             case happened.MenuShown(areas=areas):
                 return self.text("menu" if areas else "menu_done")
             case _:

@@ -47,6 +47,9 @@ class Format(StrEnum):
 
     telegram = "telegram"
     html = "html"
+    pdf = "pdf"
+    png = "png"
+    docx = "docx"
     json = "json"
 
 
@@ -157,11 +160,19 @@ def train(
 
 
 @nlu.command("test")
-def evaluate() -> None:
-    """Measure understanding on the development set."""
+def evaluate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Sets of expectations; without any, the project's own two."),
+    ] = None,
+    misread: Annotated[
+        bool, typer.Option(help="Show each misread message; never those of the held-out set.")
+    ] = False,
+) -> None:
+    """Measure understanding: shares with intervals, values of slots, times, confusions."""
     from comeback.evaluate import report
 
-    run(report(read_settings()))
+    run(report(read_settings(), files or (), misread))
 
 
 @nlu.command("serve")
@@ -174,9 +185,42 @@ def serve(
     serve_model(read_settings().nlu_project, port)
 
 
+@nlu.command("review")
+def review(
+    only_list: Annotated[bool, typer.Option("--list", help="Show what waits, and ask nothing.")] = (
+        False
+    ),
+    limit: Annotated[int | None, typer.Option(min=1, help="How many messages at most.")] = None,
+) -> None:
+    """Label messages that were misread, and write them as training examples."""
+    from comeback.review import review as go_through
+
+    run(go_through(read_settings(), only_list, limit))
+
+
 @db.command("upgrade")
 def upgrade() -> None:
     """Bring the database up to date."""
     from comeback.database import upgrade as upgrade_database
 
     run(upgrade_database(read_settings()))
+
+
+@db.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help="A new file: everything that is stored, as JSON.")],
+) -> None:
+    """Write everything that is stored to a file, for another database."""
+    from comeback.database import export as export_database
+
+    run(export_database(read_settings(), file))
+
+
+@db.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file that db export wrote.")],
+) -> None:
+    """Fill an empty database with what another one held."""
+    from comeback.database import import_ as import_database
+
+    run(import_database(read_settings(), file))

@@ -1,17 +1,81 @@
-"""The database, wired."""
+"""The database, wired: brought up to date, and moved to another one."""
 
 from __future__ import annotations
 
-from advisor.store import Store
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from advisor.errors import ComebackError
+from advisor.store import Limits, Store, dump, load
 from comeback.settings import Settings
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Store]:
+    """The store that the settings name, up to date. Raises StoreError."""
+    settings.prepare()
+    limits = Limits(settings.database_connections, settings.database_patience)
+    store = await Store.open(settings.database(), limits=limits)
+    try:
+        await store.migrate()
+        yield store
+    finally:
+        await store.close()
 
 
 async def upgrade(settings: Settings) -> None:
     """Bring the tables up to date."""
-    settings.prepare()
-    store = await Store.open(settings.database_url())
+    async with opened(settings):
+        print("The database is up to date.")
+
+
+async def export(settings: Settings, file: Path) -> None:
+    """Write everything that is stored to a new file that only its owner can read."""
+    lines = 0
+    async with opened(settings) as store:
+        with created(file) as out:
+            async for line in dump(store):
+                out.write(line)
+                lines += 1
+    print(f"Everything that is stored is in {file} now ({lines} lines). It holds what owners said:")
+    print("keep it where nobody else reads it, and delete it when it is no longer needed.")
+
+
+async def import_(settings: Settings, file: Path) -> None:
+    """Fill an empty database from such a file."""
+    with read(file) as lines:
+        async with opened(settings) as store:
+            rows = await load(store, lines)
+    print(f"The database holds everything from {file} now ({rows} rows).")
+
+
+@contextmanager
+def created(file: Path) -> Iterator[TextIO]:
+    """A new file for one's own eyes; nothing of it stays where an error comes between."""
     try:
-        await store.migrate()
-    finally:
-        await store.close()
-    print("The database is up to date.")
+        number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise ComebackError(f"{file} is there already; name a new file.") from None
+    except OSError as error:
+        raise ComebackError(f"{file} can't be written ({error.strerror}).") from error
+    try:
+        with open(number, "w", encoding="ascii") as out:
+            yield out
+    except BaseException as error:
+        file.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise ComebackError(f"{file} can't be written ({error.strerror}).") from error
+        raise
+
+
+@contextmanager
+def read(file: Path) -> Iterator[Iterator[str]]:
+    """The lines of a file, one at a time."""
+    try:
+        with file.open(encoding="ascii", errors="replace") as lines:
+            yield lines
+    except OSError as error:
+        raise ComebackError(f"{file} can't be read ({error.strerror}).") from error

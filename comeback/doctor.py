@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from advisor.catalog import CONTENT, load_catalog
 from advisor.errors import ComebackError
 from advisor.lint import lint
-from advisor.store import Store
+from comeback.database import opened
 from comeback.nlu import is_trained, python_of
 from comeback.settings import Settings
 
@@ -34,7 +34,7 @@ async def examined(settings: Settings) -> AsyncIterator[tuple[str, str | None]]:
     yield "Rasa's environment", environment(settings)
     yield "the trained model", model(settings)
     yield f"the data folder {settings.data}", folder(settings)
-    yield "the database", await database(settings)
+    yield f"the database ({kind_of(settings)})", await database(settings)
     token = settings.telegram_token.get_secret_value()
     yield "Telegram" if token else "Telegram (not set up, and not needed for chat)", None
 
@@ -81,14 +81,16 @@ def folder(settings: Settings) -> str | None:
     return None if free > 1 else f"only {free:.1f} GB are free"
 
 
+def kind_of(settings: Settings) -> str:
+    """Which database it is; nothing of its address, which may hold a password."""
+    return "SQLite" if settings.database().startswith("sqlite") else "PostgreSQL"
+
+
 async def database(settings: Settings) -> str | None:
-    """Whether the database opens and is up to date."""
+    """Whether the database opens, is up to date, and takes what is written."""
     try:
-        store = await Store.open(settings.database_url())
-        try:
-            await store.migrate()
-        finally:
-            await store.close()
+        async with opened(settings) as store:
+            await store.check()
     except ComebackError as error:
         return str(error)
     return None

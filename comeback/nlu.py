@@ -22,7 +22,16 @@ HOST = "127.0.0.1"
 MODEL = Path("models/comeback.tar.gz")
 MARK = Path("models/comeback.made-from")
 LOG = Path(".cache/server.log")
-SOURCES = ("he/**/*.yml", "en/**/*.yml", "*.yml", "components/*", "train.py", "requirements.txt")
+SOURCES = (
+    "he/**/*.yml",
+    "en/**/*.yml",
+    "*.yml",
+    "components/*",
+    "encoder/*",
+    "examples.py",
+    "train.py",
+    "requirements.txt",
+)
 QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_INTRA_OP_PARALLELISM_THREADS": "1",

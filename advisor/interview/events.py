@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.model import Answer
+from advisor.whatif import Supposition
 
 Wording = Literal["ask", "again", "brief", "buttons", "tick"]
 How = Literal["asked", "volunteered", "corrected"]
@@ -120,6 +121,36 @@ class TargetAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRead:
+    """What a typed message was taken for, without its words: `question` is the slot that was asked
+    about, `confidence` 0-1, and `away` says that the model wasn't there to read it. Changes
+    nothing; learning from use looks it up."""
+
+    message: str
+    question: str | None
+    act: str | None
+    target: str | None
+    confidence: float
+    away: bool
+    type: Literal["message_read"] = "message_read"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAsked:
+    """May misread messages be kept to learn from? `after_plan`: in place of the menu, which comes
+    with the answer or with whatever the owner does instead; otherwise because the owner asked."""
+
+    after_plan: bool
+    type: Literal["consent_asked"] = "consent_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswered:
+    given: bool
+    type: Literal["consent_answered"] = "consent_answered"
+
+
+@dataclass(frozen=True, slots=True)
 class InsightReached:
     """The first insight: what was believed about churn against what the counts say."""
 
@@ -192,6 +223,40 @@ class ComfortOffered:
 
 
 @dataclass(frozen=True, slots=True)
+class Supposed:
+    """A "what if" was asked; it is answered from the answers as they stand, and stores none.
+    `missing` are the slots whose answers that takes."""
+
+    supposition: Supposition
+    missing: tuple[str, ...] = ()
+    type: Literal["supposed"] = "supposed"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOffered:
+    """The answers that a "what if" takes may be given now, one of them after the other."""
+
+    slots: tuple[str, ...]
+    type: Literal["number_offered"] = "number_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesOffered:
+    """Which "what if" can be asked: ids of examples."""
+
+    examples: tuple[str, ...]
+    type: Literal["examples_offered"] = "examples_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsCompared:
+    """What changed in the plan since a version (the one before the last, where none is named)."""
+
+    since: int | None
+    type: Literal["versions_compared"] = "versions_compared"
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A short answer that changes nothing: a key of the replies."""
 
@@ -214,6 +279,9 @@ Event = (
     | ConfirmationAsked
     | ContradictionAsked
     | TargetAsked
+    | MessageRead
+    | ConsentAsked
+    | ConsentAnswered
     | InsightReached
     | AreaChosen
     | PlanRequested
@@ -226,5 +294,9 @@ Event = (
     | DataExported
     | HumanRequested
     | ComfortOffered
+    | Supposed
+    | NumberOffered
+    | ExamplesOffered
+    | VersionsCompared
     | Told
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from advisor.model import Answer
+from advisor.whatif import Supposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,20 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Wondered:
+    """A "what if": answered, and nothing of it stored as an answer."""
+
+    supposition: Supposition
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesAsked:
+    """What changed in the plan, since a version where one is named."""
+
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A message that holds nothing to understand; `topic` is the reply that says what to do."""
 
@@ -54,4 +69,4 @@ class Opened:
     """The owner opened the chat again: a /start, or a program that begins anew."""
 
 
-Input = Heard | Pressed | Unreadable | Opened
+Input = Heard | Pressed | Wondered | ChangesAsked | Unreadable | Opened

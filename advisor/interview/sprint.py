@@ -20,6 +20,7 @@ from advisor.interview.flow import (
 )
 from advisor.interview.state import Interview, Waiting, apply
 from advisor.model import Answer, AnswerState
+from advisor.whatif import Supposition, work_out
 
 MISSES_BEFORE_SKIP = 3
 TARGETS_ON_A_PAGE = 8
@@ -30,6 +31,7 @@ class Sprint:
 
     def __init__(self, catalog: Catalog, state: Interview) -> None:
         self.catalog = catalog
+        self.before = state
         self.state = state
         self.events: list[Event] = []
 
@@ -93,6 +95,8 @@ class Sprint:
 
     def proceed(self) -> None:
         """Go on: a contradiction first, then an insight, the next question, or the plan."""
+        if self.took_up():
+            return
         name = contradiction(self.catalog, self.state)
         if name is not None:
             slots = self.catalog.contradictions[name].slots
@@ -119,6 +123,8 @@ class Sprint:
 
     def stand(self, preferred: Wording = "brief") -> None:
         """Say again what is waited for, so that nobody is left without a next step."""
+        if self.took_up():
+            return
         waiting = self.state.waiting
         if waiting is not None and not isinstance(waiting, happened.Paused):
             self.emit(refreshed(waiting, open_areas(self.catalog, self.state)))
@@ -143,6 +149,30 @@ class Sprint:
             self.emit(happened.ReadingsOffered(alternatives, "asked"))
         else:
             self.ask(slot, "again" if step == 1 else "buttons")
+
+    def suppose(self, supposition: Supposition) -> bool:
+        """Answer a "what if"; whether what it lacks is waited for now."""
+        missing = work_out(supposition, self.state.answers).missing
+        self.emit(happened.Supposed(supposition, missing))
+        if not missing or self.state.current in missing or not self.free:
+            return False
+        self.emit(happened.NumberOffered(missing))
+        return True
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing is waited for that something else may not take the place of."""
+        return self.state.waiting is None or isinstance(self.state.waiting, happened.MenuShown)
+
+    def took_up(self) -> bool:
+        """Answer a "what if" that lacked what this turn brought; whether it waits for more."""
+        wondering = self.state.wondering
+        if wondering is None:
+            return False
+        accepted = [e.answer for e in self.events if isinstance(e, happened.AnswerAccepted)]
+        if not any(answer.known and answer.slot in wondering.missing for answer in accepted):
+            return False
+        return self.suppose(wondering.supposition)
 
     def offer_targets(self, page: int = 0) -> None:
         """Which earlier answer is to be changed?"""

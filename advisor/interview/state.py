@@ -17,7 +17,10 @@ Waiting = (
     | happened.TargetAsked
     | happened.MenuShown
     | happened.ComfortOffered
+    | happened.NumberOffered
+    | happened.ExamplesOffered
     | happened.Paused
+    | happened.ConsentAsked
 )
 """Events that wait for something other than an answer to a slot."""
 
@@ -44,6 +47,8 @@ class Interview:
     planned: bool = False
     outdated: bool = False
     """Whether an answer changed since the last plan."""
+    wondering: happened.Supposed | None = None
+    """A "what if" that still lacks an answer."""
 
     @property
     def paused(self) -> bool:
@@ -92,13 +97,26 @@ def apply(state: Interview, event: Event) -> Interview:
             | happened.ConfirmationAsked()
             | happened.TargetAsked()
             | happened.ComfortOffered()
+            | happened.NumberOffered()
+            | happened.ExamplesOffered()
             | happened.Paused()
         ):
             return replace(state, waiting=event)
+        case happened.ConsentAsked(after_plan=True):
+            return replace(state, waiting=event, current=None, ticked=(), misses=0)
+        case happened.ConsentAsked():
+            return replace(state, waiting=event)
+        case happened.ConsentAnswered():
+            waiting = state.waiting
+            dropped = isinstance(waiting, happened.ConsentAsked)
+            return replace(state, waiting=None if dropped else waiting)
         case happened.Resumed():
             return replace(came_back(state) if state.paused else state, waiting=None)
         case happened.Returned():
             return came_back(state)
+        case happened.Supposed(missing=missing):
+            # what was answered in between lets the question be asked in words that went out before
+            return replace(came_back(state), wondering=event if missing else None)
         case happened.Restarted() | happened.DataForgotten():
             return Interview(language=state.language)
         case _:

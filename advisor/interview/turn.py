@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from advisor.catalog import Catalog
+from advisor.interview import consent, waiting
 from advisor.interview import events as happened
-from advisor.interview import waiting
 from advisor.interview.acts import ACTS
 from advisor.interview.events import Event
-from advisor.interview.inputs import Heard, Input, Opened, Pressed, Reading
+from advisor.interview.inputs import (
+    ChangesAsked,
+    Heard,
+    Input,
+    Opened,
+    Pressed,
+    Reading,
+    Wondered,
+)
 from advisor.interview.sprint import Sprint
 from advisor.interview.state import Interview
+from advisor.interview.wondering import tell_changes, wonder, wondered
 from advisor.model import Answer, AnswerState, Kind, Slot
 
 
@@ -25,12 +34,18 @@ def begin(catalog: Catalog, language: str) -> list[Event]:
 def turn(catalog: Catalog, state: Interview, received: Input) -> list[Event]:
     """What the input does. Every turn ends with something that is waited for."""
     sprint = Sprint(catalog, state)
+    if consent.answered(sprint, received):
+        return sprint.events
     if isinstance(received, Heard):
         hear(sprint, received.reading)
     elif isinstance(received, Pressed):
         press(sprint, received)
     elif isinstance(received, Opened):
         return_to(sprint)
+    elif isinstance(received, Wondered):
+        wonder(sprint, received.supposition)
+    elif isinstance(received, ChangesAsked):
+        tell_changes(sprint, received.since)
     else:
         sprint.emit(happened.Told(received.topic))
         sprint.miss()
@@ -122,7 +137,7 @@ def controlled(sprint: Sprint, control: str, argument: str) -> bool:
     if control == "area" and argument and sprint.state.planned:
         waiting.deepen(sprint, argument)
         return True
-    return False
+    return wondered(sprint, control, argument)
 
 
 def picked(slot: Slot, options: tuple[str, ...], message: str | None) -> Answer:

@@ -6,9 +6,10 @@ Each handler says whether it took the input; one that didn't leaves it to the or
 from __future__ import annotations
 
 from advisor.interview import events as happened
+from advisor.interview import wondering
 from advisor.interview.inputs import Reading
 from advisor.interview.sprint import Sprint
-from advisor.model import PLAN_AREAS
+from advisor.model import PLAN_AREAS, Answer
 
 IDLE = frozenset({"greet", "affirm", "thanks", "repeat", None})
 
@@ -18,8 +19,8 @@ def answered(sprint: Sprint, reading: Reading) -> bool:
     match sprint.state.waiting:
         case happened.ConfirmationAsked() if reading.act in ("affirm", "deny"):
             confirm(sprint, reading.act == "affirm")
-        case happened.ReadingsOffered() if reading.act in ("affirm", "deny"):
-            choose_reading(sprint, 0 if reading.act == "affirm" else None)
+        case happened.ReadingsOffered(answers=answers) if reading.act in ("affirm", "deny"):
+            return settled_reading(sprint, answers, reading.act == "affirm")
         case happened.ContradictionAsked(slots=slots) if reading.act in ("affirm", "deny"):
             settle(sprint, None if reading.act == "affirm" else slots[0])
         case happened.TargetAsked() if reading.act in ("deny", "skip", "back"):
@@ -33,6 +34,8 @@ def answered(sprint: Sprint, reading: Reading) -> bool:
             leave(sprint)
         case happened.ComfortOffered() if reading.act == "deny":
             sprint.emit(happened.Paused())
+        case happened.NumberOffered() | happened.ExamplesOffered():
+            return wondering.answered(sprint, reading)
         case happened.MenuShown() if reading.act == "deny":
             sprint.emit(happened.Paused())
         case happened.MenuShown(areas=areas) if reading.act == "affirm" and areas:
@@ -59,6 +62,10 @@ def pressed(sprint: Sprint, control: str, argument: str) -> bool:
             sprint.ask(argument)
         case happened.TargetAsked(page=page), "more":
             sprint.offer_targets(page + 1)
+        case happened.NumberOffered(slots=slots), "target" if argument in slots:
+            sprint.ask(argument)
+        case happened.NumberOffered() | happened.ExamplesOffered(), "continue":
+            wondering.go_on(sprint)
         case happened.TargetAsked() | happened.ComfortOffered(), "continue":
             leave(sprint)
         case happened.Paused(), "continue":
@@ -81,6 +88,19 @@ def confirm(sprint: Sprint, yes: bool) -> None:
         return
     sprint.emit(happened.Restarted() if waiting.what == "restart" else happened.DataForgotten())
     sprint.proceed()
+
+
+def settled_reading(sprint: Sprint, answers: tuple[Answer, ...], yes: bool) -> bool:
+    """A yes or a no to readings; whether it settles them. Of two a yes doesn't say which, unless
+    they are yes and no."""
+    values = [answer.value for answer in answers]
+    if len(answers) > 1 and all(isinstance(value, bool) for value in values) and yes in values:
+        choose_reading(sprint, values.index(yes))
+    elif yes and len(answers) > 1:
+        return False
+    else:
+        choose_reading(sprint, 0 if yes else None)
+    return True
 
 
 def choose_reading(sprint: Sprint, index: int | None) -> None:

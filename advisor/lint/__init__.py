@@ -12,7 +12,7 @@ from pathlib import Path
 
 from advisor.catalog import CONTENT, Catalog, load_catalog
 from advisor.errors import ContentError
-from advisor.lint import hebrew, reach, references, rows, structure, texts, wording
+from advisor.lint import drafts, hebrew, reach, references, rows, structure, texts, wording
 from advisor.lint.fault import Fault, clauses
 from advisor.lint.search import Search
 
@@ -45,6 +45,7 @@ def find(catalog: Catalog, today: date, words: hebrew.Words) -> Iterator[Fault]:
     yield from structure.check_parameters(catalog.parameters.values(), today)
     yield from rows.check_sources(catalog)
     yield from wording.check_wording(catalog)
+    yield from drafts.check_drafts(catalog)
     yield from texts.check_parity(catalog)
     yield from texts.check_leaves(catalog)
     yield from texts.check_tidiness(catalog)

@@ -48,9 +48,22 @@ def clauses(catalog: Catalog) -> Iterator[Clause]:
             yield Clause(f"{place}.boosts.{number}", boost.when, action.when)
         if action.urgent is not None:
             yield Clause(f"{place}.urgent", action.urgent, action.when)
+    yield from clauses_of_drafts(catalog)
     for row in catalog.observations:
         yield Clause(f"findings.yml {row.area}.{row.id}", row.when, {})
     for insight in catalog.insights:
         yield Clause(f"insights.yml {insight.id}", insight.when, {})
     for contradiction in catalog.contradictions.values():
         yield Clause(f"contradictions.yml {contradiction.id}", contradiction.when, {})
+
+
+def clauses_of_drafts(catalog: Catalog) -> Iterator[Clause]:
+    """A draft is offered with each of its actions; its paragraphs are said where it is offered."""
+    for draft in catalog.drafts.values():
+        place = f"drafts.yml {draft.id}"
+        for action in filter(None, map(catalog.actions.get, draft.actions)):
+            if draft.when:
+                yield Clause(f"{place}.when for {action.id}", draft.when, action.when)
+        for part in draft.parts:
+            if part.when:
+                yield Clause(f"{place}.{part.id}", part.when, draft.when)

@@ -22,7 +22,7 @@ FITTING = {
 }
 """Operators for each type of slot, besides `answered`."""
 
-OWN_FIELDS = frozenset({"questions", "replies", "terminal", "plan"})
+OWN_FIELDS = frozenset({"questions", "replies", "terminal", "plan", "sending", "whatif", "echoes"})
 """Kinds of text whose fields are filled by code with names of its own."""
 
 

@@ -8,12 +8,13 @@ from datetime import date
 
 from advisor.catalog import Catalog, Parameter
 from advisor.lint.fault import Fault
-from advisor.model import WEEKS, Action, Slot
+from advisor.model import LANGUAGES, WEEKS, Action, Slot
 
 LONGEST_CORE = 20
 STALE_MONTHS = 24
 STATUSES = frozenset({"measured", "convention", "prior"})
 QUICK_HOURS = 8
+KINDS_OF_WORTH = ("gain", "stake", "lost", "once")
 
 
 def check_core(catalog: Catalog) -> Iterator[Fault]:
@@ -85,7 +86,23 @@ def check_actions(catalog: Catalog) -> Iterator[Fault]:
         for name in action.requires:
             if name not in catalog.actions:
                 yield Fault(f"{where}.requires", f"no action {name!r}", "correct the name")
+        yield from check_numbers(catalog, where, action)
     yield from check_requirements(catalog)
+
+
+def check_numbers(catalog: Catalog, where: str, action: Action) -> Iterator[Fault]:
+    """What an action is worth and where its measure starts from can be told in words."""
+    money = catalog.texts[LANGUAGES[0]].get("plan", {}).get("money", {})
+    if action.worth is not None and action.worth.fact not in money:
+        what = f"no sum for {action.worth.fact!r} in plan.yml"
+        yield Fault(f"{where}.worth", what, "name a fact that the money section tells")
+    if action.worth is not None and action.worth.kind not in KINDS_OF_WORTH:
+        listed = ", ".join(KINDS_OF_WORTH)
+        yield Fault(f"{where}.worth", f"is {action.worth.kind!r}", f"use one of {listed}")
+    for name in action.baseline:
+        if name not in catalog.slots and name not in money:
+            what = f"{name!r} is no slot, and no sum in plan.yml"
+            yield Fault(f"{where}.baseline", what, "name a slot, or a fact that has a sum")
 
 
 def check_requirements(catalog: Catalog) -> Iterator[Fault]:

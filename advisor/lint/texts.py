@@ -63,6 +63,9 @@ def place(file: str, path: Path) -> str:
 def file_of(catalog: Catalog, language: str, path: Path) -> str:
     """The file that holds a text."""
     kind, name = path[0], path[1] if len(path) > 1 else ""
+    if kind == "drafts" and name in catalog.drafts:
+        served = ("actions", *catalog.drafts[name].actions)
+        return file_of(catalog, language, served).replace("/actions", "/drafts")
     areas: Mapping[str, Any] = {"questions": catalog.slots, "actions": catalog.actions}
     if kind not in areas:
         return f"text/{language}/{kind}.yml"
@@ -183,7 +186,7 @@ def check_labels(catalog: Catalog) -> Iterator[Fault]:
     """Labels fit a button, and no two things are called the same."""
     for language in LANGUAGES:
         texts = catalog.texts[language]
-        for kind, key in (("questions", "label"), ("actions", "name")):
+        for kind, key in (("questions", "label"), ("actions", "name"), ("drafts", "name")):
             names: dict[Path, str] = {
                 (kind, name, key): str(row.get(key, name)) for name, row in texts[kind].items()
             }

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from advisor.catalog import Catalog
+from advisor.drafts import WRITTEN
 from advisor.lint.fault import Fault
 from advisor.lint.texts import Path, file_of, place
-from advisor.model import LANGUAGES, PLAN_AREAS, WITH_OPTIONS, Action, Slot
+from advisor.model import LANGUAGES, PLAN_AREAS, WITH_OPTIONS, Action, Draft, Slot
 
 QUESTION = ("label", "ask", "again", "why", "example")
 ACTION = ("name", "does", "steps", "stop")
 GATE = {"name": None, "text": None}
-OPTIONAL = frozenset({"draft", "drafts"})
 STEPS = (3, 6)
 
 
@@ -33,6 +33,7 @@ def expected(catalog: Catalog) -> dict[str, Any]:
     return {
         "questions": {slot.id: question_keys(slot) for slot in catalog.slots.values()},
         "actions": {action.id: action_keys(action) for action in catalog.actions.values()},
+        "drafts": {draft.id: draft_keys(draft) for draft in catalog.drafts.values()},
         "gates": {gate: GATE for action in catalog.actions.values() for gate in action.gates},
         "findings": {area: finding_keys(catalog, area) for area in PLAN_AREAS},
         "insights": dict.fromkeys(row.id for row in catalog.insights),
@@ -56,6 +57,12 @@ def action_keys(action: Action) -> dict[str, Any]:
     }
 
 
+def draft_keys(draft: Draft) -> dict[str, Any]:
+    """The wording of a draft: what is written has a subject."""
+    subject = {"subject": None} if draft.channel in WRITTEN else {}
+    return {"name": None, **subject, "parts": dict.fromkeys(part.id for part in draft.parts)}
+
+
 def finding_keys(catalog: Catalog, area: str) -> dict[str, Any]:
     """The wording of an area's findings."""
     observed = dict.fromkeys(row.id for row in catalog.observations if row.area == area)
@@ -74,7 +81,7 @@ def match(
         elif shape[key] is not None:
             yield from match(catalog, language, (*path, key), shape[key], given[key])
     for key in given:
-        if key not in shape and key not in OPTIONAL:
+        if key not in shape:
             where = place(file_of(catalog, language, (*path, str(key))), (*path, str(key)))
             yield Fault(where, "is the wording of nothing", "drop it, or add what it words")
 

@@ -1,1 +1,1 @@
-"""Plans and values for people: one view, then HTML, Telegram text and JSON."""
+"""Plans and values for people: one view, then every format."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from advisor.catalog import Catalog
-from advisor.model import Answer, Answers, AnswerState, Plan, PlannedAction
-from advisor.render.formats import format_value, join
+from advisor.model import WITH_OPTIONS, Answer, Answers, AnswerState, Plan, PlannedAction
+from advisor.planning import make_plan
+from advisor.render.formats import LIST_OF_LISTS, format_value, join, lowered
 from advisor.render.wording import Teller
 
 CAPACITY = frozenset({"hours_per_week", "monthly_budget"})
+MOST_TRIALS = 12
+"""Changed answers that are tried one by one."""
+MOST_MOVES = 5
+"""Actions that are told to have moved; of the others, how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +92,94 @@ def change(
 
 
 def tell_difference(catalog: Catalog, language: str, old: Plan, new: Plan) -> tuple[str, ...]:
-    """The difference in sentences: what was answered differently, then what came, went or moved."""
-    found = compare(old, new)
+    """The difference in sentences: each answer that was given differently, and what came, went or
+    moved because of it."""
+    found = blamed(catalog, old, compare(old, new), new.answers)
     teller = Teller(catalog, language, new.answers, new.facts)
     if found.empty:
         return (teller.words["changes"]["same"],)
-    sentences = [answer_change(teller, old, new, slot) for slot in causes(found)]
-    for kind, rows in (("added", found.added), ("removed", found.removed)):
-        if rows:
-            names = join(catalog, language, [teller.action_name(row.action) for row in rows])
-            sentences.append(teller.tell(teller.words["changes"][kind], names=names))
-    return (*sentences, *(move(teller, row) for row in found.moved))
+    told: list[str] = []
+    for causes in groups(found):
+        told += [answer_change(teller, old, new, slot) for slot in causes]
+        told += consequences(teller, found, causes)
+    return tuple(told)
 
 
-def causes(found: Difference) -> Iterable[str]:
-    """The changed answers that something in the plan was laid at."""
+def blamed(catalog: Catalog, old: Plan, found: Difference, answers: Answers) -> Difference:
+    """The difference with each row laid at the one answer that by itself has that effect, where
+    several changed: tried one by one on the old plan."""
+    if not 1 < len(found.answers) <= MOST_TRIALS:
+        return found
+    alone = {slot: compare(old, trial(catalog, old, answers, slot)) for slot in found.answers}
+    return replace(
+        found,
+        added=tuple(laid(row, {s: d.added for s, d in alone.items()}) for row in found.added),
+        removed=tuple(laid(row, {s: d.removed for s, d in alone.items()}) for row in found.removed),
+        moved=tuple(laid(row, {s: d.moved for s, d in alone.items()}) for row in found.moved),
+    )
+
+
+def trial(catalog: Catalog, old: Plan, answers: Answers, slot: str) -> Plan:
+    """The old plan with one of the new answers."""
+    rest = {name: answer for name, answer in old.answers.items() if name != slot}
+    return make_plan(catalog, {**rest, slot: answers[slot]} if slot in answers else rest)
+
+
+def laid(row: Change, alone: Mapping[str, Sequence[Change]]) -> Change:
+    """A row laid at the answer that alone does the same, to the week if one does; at hours and
+    budget last, as these touch nearly everything."""
+    same = {
+        slot: other.after
+        for slot, rows in alone.items()
+        for other in rows
+        if other.action == row.action
+    }
+    just_so = [slot for slot, after in same.items() if after == row.after]
+    causes = sorted(just_so or same, key=lambda slot: slot in CAPACITY)
+    return replace(row, because=(causes[0],)) if causes else row
+
+
+def groups(found: Difference) -> Iterable[tuple[str, ...]]:
+    """The answers that something was laid at, those that brought something in first."""
     rows = (*found.added, *found.removed, *found.moved)
-    laid = {slot for row in rows for slot in row.because}
-    return [slot for slot in found.answers if slot in laid]
+    return dict.fromkeys(row.because for row in rows)
+
+
+def consequences(teller: Teller, found: Difference, causes: tuple[str, ...]) -> Iterator[str]:
+    """What came, went and moved because of some answers."""
+    words = teller.words["changes"]
+    for kind, rows in (("added", found.added), ("removed", found.removed)):
+        names = [teller.action_name(row.action) for row in rows if row.because == causes]
+        if names:
+            yield teller.tell(words[kind], names=join(teller.catalog, teller.language, names))
+    moves = [move(teller, row) for row in found.moved if row.because == causes]
+    if moves:
+        shown = few(moves, MOST_MOVES, words["more"])
+        yield teller.tell(words["moved"], names=LIST_OF_LISTS.join(shown))
 
 
 def answer_change(teller: Teller, old: Plan, new: Plan, slot: str) -> str:
     """An answer before and now."""
-    unknown = Answer(slot, AnswerState.UNKNOWN)
-    before, now = (
-        format_value(teller.catalog, teller.language, slot, plan.answers.get(slot, unknown))
-        for plan in (old, new)
-    )
+    before, now = (told_inside(teller, plan.answers, slot) for plan in (old, new))
     template = teller.words["changes"]["answer"]
     return teller.tell(template, label=teller.label(slot), old=before, new=now)
 
 
+def told_inside(teller: Teller, answers: Answers, slot: str) -> str:
+    """An answer in words, as it stands in the middle of a sentence."""
+    answer = answers.get(slot, Answer(slot, AnswerState.UNKNOWN))
+    told = format_value(teller.catalog, teller.language, slot, answer)
+    small = teller.catalog.slots[slot].kind in WITH_OPTIONS
+    return lowered(teller.catalog, teller.language, told) if small else told
+
+
 def move(teller: Teller, row: Change) -> str:
-    """An action that moved."""
-    return teller.tell(
-        teller.words["changes"]["moved"],
-        name=teller.action_name(row.action),
-        old=str(row.before),
-        new=str(row.after),
-    )
+    """An action that moved, inside a list."""
+    name, template = teller.action_name(row.action), teller.words["changes"]["move"]
+    return teller.tell(template, name=name, old=str(row.before), new=str(row.after))
+
+
+def few(items: Sequence[str], most: int, more: str) -> list[str]:
+    """Not too many of a list, and how many more there are."""
+    rest = len(items) - most
+    return list(items) if rest <= 1 else [*items[:most], more.format(n=rest)]

@@ -15,9 +15,12 @@ LONG = 120
 def words(forms: Mapping[str, Any], language: str, days: float) -> str:
     """A number of days in words; `forms` are the words for values."""
     unit, count = measured(days)
-    whole, half = int(count), count != int(count)
-    text = unit_words(forms, unit, whole)
-    return str(forms["half"]).format(whole=text) if half else text
+    whole = int(count)
+    if count == whole:
+        return unit_words(forms, unit, whole)
+    if whole > 1 and language != "he":
+        return unit_words(forms, unit, count)  # "2.5 months", where Hebrew says "two and a half"
+    return str(forms["half"]).format(whole=unit_words(forms, unit, whole))
 
 
 def measured(days: float) -> tuple[int, float]:
@@ -35,10 +38,10 @@ def measured(days: float) -> tuple[int, float]:
     return (YEAR, years) if close or days > 2 * YEAR else (MONTH, round(2 * days / MONTH) / 2)
 
 
-def unit_words(forms: Mapping[str, Any], unit: int, count: int) -> str:
-    """A whole number of a unit."""
+def unit_words(forms: Mapping[str, Any], unit: int, count: float) -> str:
+    """A number of a unit."""
     names = forms[NAMES[unit]]
-    form = {1: "one", 2: "two"}.get(count, "many")
+    form = "one" if count == 1 else "two" if count == 2 else "many"
     return str(names.get(form, names["many"])).format(n=count)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from babel import Locale
@@ -154,6 +154,7 @@ def format_number(
     return number(language, figure(language, round(value) if abs(value) >= MANY else value))
 
 
+@lru_cache(maxsize=4096)
 def format_money(language: str, amount: float, currency: str) -> str:
     """A sum in its currency, without decimals where it has none or is large."""
     whole = abs(amount) >= 100 or float(amount).is_integer()
@@ -172,6 +173,7 @@ def percent(value: float) -> float:
     return float(round(value))
 
 
+@lru_cache(maxsize=4096)
 def figure(language: str, value: float) -> str:
     """The digits of a number with its separators."""
     return clean(format_decimal(round(value, 2), locale=locale(language)))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 from advisor.codec import plain_answers, plain_value
 from advisor.model import Fact, Plan
-from advisor.render.direction import bare
+from advisor.render.direction import EITHER, END, LEFT_TO_RIGHT, LRM, RLM
+from advisor.render.formats import NO_BREAK
 from advisor.render.view.types import ActionView, AreaView, PlanView
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+MARKS = (LEFT_TO_RIGHT, EITHER, END, LRM, RLM)
 
 
 def plan_json(plan: Plan, view: PlanView) -> dict[str, Any]:
@@ -20,11 +27,11 @@ def plan_json(plan: Plan, view: PlanView) -> dict[str, Any]:
         "size": view.size,
         "insights": list(view.insights),
         "areas": [area_json(plan, area) for area in view.areas],
-        "money": [asdict(line) for line in view.money],
+        "money": [flat(line) for line in view.money],
         "dispute": list(view.dispute),
         "actions": [action_json(plan, action) for action in view.actions],
-        "later": [asdict(action) for action in view.later],
-        "unknowns": [asdict(row) for row in view.unknowns],
+        "later": [flat(action) for action in view.later],
+        "unknowns": [flat(row) for row in view.unknowns],
         "facts": {name: fact_json(fact) for name, fact in plan.facts.items()},
     }
     return {**unmarked(document), "answers": plain_answers(plan.answers)}
@@ -46,13 +53,15 @@ def action_json(plan: Plan, action: ActionView) -> dict[str, Any]:
         "hours": planned.hours,
         "cost": plain_value(planned.cost),
         "impact": planned.impact,
+        "worth": planned.worth and flat(planned.worth),
         "first": action.first,
         "requires": list(planned.requires),
         "steps": list(action.steps),
-        "measure": asdict(action.measure),
+        "measure": flat(action.measure),
         "stop": action.stop,
-        "gates": [asdict(gate) for gate in action.gates],
-        "evidence": [asdict(proof) for proof in action.evidence],
+        "gates": [flat(gate) for gate in action.gates],
+        "evidence": [flat(proof) for proof in action.evidence],
+        "drafts": [flat(draft) for draft in action.drafts],
     }
 
 
@@ -83,10 +92,16 @@ def fact_json(fact: Fact) -> dict[str, Any]:
     }
 
 
-def unmarked(value: Any) -> Any:
-    """The same without direction marks in any text."""
-    if isinstance(value, str):
-        return bare(value).replace("\u00a0", " ")
-    if isinstance(value, dict):
-        return {name: unmarked(item) for name, item in value.items()}
-    return [unmarked(item) for item in value] if isinstance(value, list | tuple) else value
+def flat(row: DataclassInstance) -> dict[str, Any]:
+    """The fields of a row that holds no other rows."""
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+def unmarked(document: dict[str, Any]) -> dict[str, Any]:
+    """The same without the direction marks of our own, taken out of the whole at once; what users
+    typed was cleaned before."""
+    text = json.dumps(document, ensure_ascii=False).replace(NO_BREAK, " ")
+    for mark in MARKS:
+        text = text.replace(mark, "")
+    plain: dict[str, Any] = json.loads(text)
+    return plain

@@ -12,7 +12,7 @@ from html import escape
 
 from advisor.render.direction import line as directed
 from advisor.render.view import PlanView
-from advisor.render.view.types import ActionView, AreaView, MoneyLine, UnknownView
+from advisor.render.view.types import ActionView, AreaView, DraftView, MoneyLine, UnknownView
 
 MOST_UNITS = 3500
 """Of Telegram's 4096 UTF-16 units; the rest is room for what the conversation adds."""
@@ -20,7 +20,7 @@ MOST_UNITS = 3500
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line; `tag` is b, i or nothing."""
+    """A piece of a line; `tag` is b, i, code (which a tap copies) or nothing."""
 
     text: str
     tag: str = ""
@@ -46,6 +46,33 @@ def plan_messages(view: PlanView) -> list[str]:
 def action_messages(view: PlanView, action: str) -> list[str]:
     """One action in full. Raises KeyError for an action that the plan doesn't hold."""
     return packed(view.language, action_lines(view, view.action(action)))
+
+
+def draft_messages(view: PlanView, action: str) -> list[str]:
+    """The drafts of an action: about each a message, and then its text as a message of its own,
+    so that copying it takes nothing else along. Raises KeyError as above."""
+    messages: list[str] = []
+    for number, draft in enumerate(view.action(action).drafts):
+        text = [(Span(row),) for row in draft.text.split("\n")]
+        about = [*about_draft(view, draft), *([] if number else noted(view))]
+        messages += packed(view.language, about)
+        messages += packed(view.language, text)
+    return messages
+
+
+def about_draft(view: PlanView, draft: DraftView) -> Iterator[Line]:
+    """What a draft is for, what to see to first, and its subject."""
+    words = view.words["action"]
+    yield bold(draft.name)
+    yield (Span(draft.channel_name, "i"),)
+    yield from headed(words["draft_checks"], [bullet(check) for check in draft.checks])
+    if draft.subject:
+        yield from headed(words["draft_subject"], [(Span(draft.subject, "code"),)])
+
+
+def noted(view: PlanView) -> list[Line]:
+    """What holds for all drafts, said with the first."""
+    return [BLANK, (Span(view.words["action"]["drafts_note"], "i"),)]
 
 
 def summary(view: PlanView) -> Iterator[Line]:

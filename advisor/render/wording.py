@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from advisor.catalog import Catalog, Parameter
@@ -39,14 +40,16 @@ class Teller:
 
     def tell(self, template: str, **given: str) -> str:
         """The sentences of a template whose fields are all known, filled in."""
-        told = [self.sentence(part, given) for part in SENTENCE_END.split(template)]
+        if not fields(template):
+            return still(self.language, template)
+        told = [self.sentence(part, given) for part in sentences(template)]
         return " ".join(part for part in told if part)
 
     def sentence(self, template: str, given: Mapping[str, str]) -> str:
         """One sentence filled in; empty where a field isn't known."""
         values = {
             name: given.get(name) or self.known(name, template.startswith(f"{{{name}}}"))
-            for name in FIELD.findall(template)
+            for name in fields(template)
         }
         if not all(values.values()):
             return ""
@@ -58,7 +61,7 @@ class Teller:
     def once(self, text: str) -> str:
         """The text without a second "about" where a guess fills a sentence that says it too."""
         about = self.catalog.texts[self.language]["replies"]["approximate"].format(value="").strip()
-        return re.sub(rf"\b({about})\s+{about}\b", r"\1", text, flags=re.IGNORECASE)
+        return doubled(about).sub(r"\1", text)
 
     def known(self, name: str, starts: bool = True) -> str | None:
         """A fact, an answer or a parameter in words, or None."""
@@ -88,6 +91,30 @@ class Teller:
     def action_name(self, action: str) -> str:
         """An action's name."""
         return str(self.catalog.action_text(self.language, action)["name"])
+
+
+@lru_cache(maxsize=4096)
+def sentences(template: str) -> tuple[str, ...]:
+    """A template's sentences."""
+    return tuple(SENTENCE_END.split(template))
+
+
+@lru_cache(maxsize=4096)
+def fields(template: str) -> tuple[str, ...]:
+    """The names of a template's fields."""
+    return tuple(FIELD.findall(template))
+
+
+@lru_cache(maxsize=4096)
+def still(language: str, template: str) -> str:
+    """A text without fields, as it is said."""
+    return " ".join(hebrew.fitted(language, part) for part in sentences(template))
+
+
+@cache
+def doubled(word: str) -> re.Pattern[str]:
+    """A word that is said twice in a row."""
+    return re.compile(rf"\b({word})\s+{word}\b", re.IGNORECASE)
 
 
 def begun(text: str) -> str:

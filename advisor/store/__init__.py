@@ -4,24 +4,35 @@ async with store.unit() as unit:     one transaction: all of it is saved, or non
     chat = await unit.chat(address, now)
 """
 
+from advisor.store.engine import Limits
 from advisor.store.records import (
+    Consent,
+    Misreading,
     Queued,
     StoredChat,
     StoredInterview,
     StoredMessage,
+    StoredMisreading,
     StoredPlan,
     StoredUpdate,
 )
 from advisor.store.repository import Unit
 from advisor.store.store import Store
+from advisor.store.transfer import dump, load
 
 __all__ = [
+    "Consent",
+    "Limits",
+    "Misreading",
     "Queued",
     "Store",
     "StoredChat",
     "StoredInterview",
     "StoredMessage",
+    "StoredMisreading",
     "StoredPlan",
     "StoredUpdate",
     "Unit",
+    "dump",
+    "load",
 ]

@@ -21,11 +21,10 @@ class Chats(Part):
             .where(chats.c.address == address)
             .with_for_update()
         )
-        row = (await self.connection.execute(wanted)).one_or_none()
-        if row is None:
-            # Another unit may be making it, too; whoever comes second waits here for the first.
+        while (row := (await self.connection.execute(wanted)).one_or_none()) is None:
+            # Another unit may be making it, too: whoever comes second waits here for the first, and
+            # looks again, since a third may have deleted it.
             await self.insert_unless_there(chats, id=self.ids(), address=address, created_at=at)
-            row = (await self.connection.execute(wanted)).one()
         return StoredChat(*row)
 
     async def set_language(self, chat_id: str, language: str) -> None:

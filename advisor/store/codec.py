@@ -2,7 +2,8 @@
 
 Driven by the types of the fields. Numbers pass as they are: a whole amount in a field that is
 declared a float stays whole, so a saved interview makes the same plan as one that was not.
-A field that is missing takes its default, so old rows outlive new fields.
+A field that is missing takes its default, so old rows outlive new fields. What we don't know was
+written by newer code: NewerDataError, rather than a guess.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
+from advisor.errors import NewerDataError
 from advisor.interview.events import Event
 from advisor.interview.state import Interview
 from advisor.model import Plan, Value
@@ -78,22 +80,39 @@ def typed(hint: Any, value: Any) -> Any:
         return {key: typed(get_args(hint)[1], item) for key, item in value.items()}
     if isinstance(hint, type) and is_dataclass(hint):
         hints = hints_of(hint)
+        if not value.keys() <= hints.keys():
+            raise NewerDataError
         return hint(**{key: typed(hints[key], item) for key, item in value.items()})
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
+        return enumerated(hint, value)
     return value
+
+
+def enumerated(hint: type[Enum], value: Any) -> Enum:
+    """A member by its value. Raises NewerDataError where we have none such."""
+    try:
+        return hint(value)
+    except ValueError as error:
+        raise NewerDataError from error
 
 
 def member(union: tuple[Any, ...], value: Any) -> Any:
     """Which member of a union a value of JSON is: objects by their `type`, lists are tuples."""
     if isinstance(value, dict):
-        classes = [hint for hint in union if is_dataclass(hint)]
         if "type" in value:
-            return {tag(hint): hint for hint in classes}[value["type"]]
-        return classes[0]
+            if value["type"] not in by_tag(union):
+                raise NewerDataError
+            return by_tag(union)[value["type"]]
+        return next(hint for hint in union if is_dataclass(hint))
     if isinstance(value, list):
         return next(hint for hint in union if get_origin(hint) is tuple)
     return type(value)
+
+
+@cache
+def by_tag(union: tuple[Any, ...]) -> dict[str | None, Any]:
+    """The classes of a union by their `type` field; worked out once, as interviews are long."""
+    return {tag(hint): hint for hint in union if is_dataclass(hint)}
 
 
 def tag(hint: Any) -> str | None:

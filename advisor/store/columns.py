@@ -45,6 +45,18 @@ class Words(TypeDecorator[str]):
         return UNSTORABLE.sub("\ufffd", value) if value is not None else None
 
 
+def storable(value: Any) -> Any:
+    """JSON with what no database can hold replaced: PostgreSQL keeps such text in JSON, and then
+    can't look into it."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {storable(key): storable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [storable(item) for item in value]
+    return value
+
+
 # json, not jsonb, on PostgreSQL: the order of the answers is part of an interview's state.
 Document = JSON(none_as_null=True)
 

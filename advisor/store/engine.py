@@ -1,12 +1,13 @@
-"""Connections to the database, and what SQLite needs so that a commit is a commit."""
+"""Connections to the database, and what each kind needs so that a commit is a commit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -21,7 +22,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from advisor.errors import StoreAwayError, StoreError
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a committed turn outlives a power cut, too
@@ -29,27 +34,80 @@ PRAGMAS = (
     "busy_timeout=30000",  # another process may be at work; milliseconds
     "secure_delete=ON",  # what an owner had deleted can't be read from free pages
 )
+READING = "comeback_reading"
+"""The execution option of a connection that only reads: on SQLite it lets others write."""
+ABANDONED = 300
+"""Seconds after which PostgreSQL ends a transaction in which nothing happens: its process hangs or
+is cut off, and holds the lock of a chat."""
+UNHEARD = {
+    "connect_timeout": 10,  # seconds
+    # A server that vanished without a word is noticed within a minute, not within two hours.
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds
+    "application_name": "comeback",
+}
+"""What libpq is told, where the URL doesn't say otherwise."""
 
 
-def make_engine(address: str) -> AsyncEngine:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a PostgreSQL server one process uses, and how long it waits there. On SQLite,
+    where units take turns, they mean nothing."""
+
+    connections: int = 10
+    """Units at once."""
+
+    patience: float = 30.0
+    """Seconds until a statement, a lock or a free connection counts as not to be had."""
+
+
+def make_engine(address: str, limits: Limits) -> AsyncEngine:
     """An engine for a database URL. Its errors never quote what was to be stored."""
     try:
         url = with_driver(make_url(address))
-        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
-    except (ArgumentError, InvalidRequestError, ImportError) as error:
+        served = postgres_options(url, limits) if url.drivername.startswith("postgresql") else {}
+        # The ping tells of a server that was started anew before a unit begins, not in the middle.
+        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, **served)
+    except (ArgumentError, InvalidRequestError, ImportError, ValueError) as error:
         raise StoreError(
-            "COMEBACK_DATABASE names no database that can be used here: write"
-            " sqlite+aiosqlite:///FILE or, with psycopg installed, postgresql+psycopg://…"
+            "COMEBACK_DATABASE_URL names no database that can be used here: write"
+            " sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
         ) from error
     if is_sqlite(engine):
         event.listen(engine.sync_engine, "connect", prepare)
-        event.listen(engine.sync_engine, "begin", begin_immediately)
+        event.listen(engine.sync_engine, "begin", begin)
+    event.listen(engine.sync_engine, "handle_error", shorten)
     return engine
 
 
 def with_driver(url: URL) -> URL:
     """The URL with an asynchronous driver, where it names none."""
     return url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+
+
+def postgres_options(url: URL, limits: Limits) -> dict[str, Any]:
+    """What an engine for PostgreSQL is made with; what the URL itself says goes before."""
+    milliseconds = round(limits.patience * 1000)
+    session = {
+        "timezone": "UTC",
+        "statement_timeout": milliseconds,
+        "lock_timeout": milliseconds,
+        "idle_in_transaction_session_timeout": ABANDONED * 1000,
+    }
+    ours = " ".join(f"-c {name}={value}" for name, value in session.items())
+    theirs = url.query.get("options", "")
+    arguments = {name: value for name, value in UNHEARD.items() if name not in url.query}
+    return {
+        # Whoever waited for the lock of a chat must then see what the turn before it saved.
+        "isolation_level": "READ COMMITTED",
+        "pool_size": limits.connections + 1,  # the one more holds the claims
+        "max_overflow": 0,
+        "pool_timeout": limits.patience,
+        "pool_recycle": 1800,
+        "connect_args": {**arguments, "options": f"{ours} {theirs}".strip()},
+    }
 
 
 def is_sqlite(engine: AsyncEngine) -> bool:
@@ -66,10 +124,18 @@ def prepare(connection: Any, _: object) -> None:
     cursor.close()
 
 
-def begin_immediately(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that reads first and then finds the lock taken
-    would fail without waiting."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once, but to read only: a transaction that reads first and then
+    finds the lock taken would fail without waiting."""
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def shorten(context: ExceptionContext) -> None:
+    """Keep the first line of an error. In the others PostgreSQL quotes the row."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args and isinstance(error.args[0], str):
+            error.args = (error.args[0].partition("\n")[0], *error.args[1:])
 
 
 async def outside_transaction(connection: AsyncConnection, statement: str) -> None:
@@ -87,15 +153,23 @@ def told_apart() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, TimeoutError) as error:
-        raise StoreAwayError(
-            f"The database can't be reached just now ({reason(error)}); try again in a moment."
-        ) from error
+        raise away(error) from error
     except IntegrityError:
         raise
     except DatabaseError as error:
+        if error.connection_invalidated:  # the server ended it, for whatever reason
+            raise away(error) from error
         raise StoreError(
-            f"The database can't be used ({reason(error)}); check COMEBACK_DATABASE."
+            f"The database can't be used ({reason(error)}); check COMEBACK_DATABASE_URL."
         ) from error
+
+
+def away(error: Exception) -> StoreAwayError:
+    """The error of a database that doesn't answer."""
+    return StoreAwayError(
+        f"The database can't be reached just now ({reason(error)}); try again in a moment,"
+        " or check COMEBACK_DATABASE_URL."
+    )
 
 
 def reason(error: Exception) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 
 from advisor.store.base import Part
+from advisor.store.columns import storable
 from advisor.store.records import Queued
 from advisor.store.tables import chats, outbox
 
@@ -20,7 +21,7 @@ class Outbox(Part):
         """Add a reply behind those that wait in its chat."""
         added = await self.connection.execute(
             insert(outbox)
-            .values(chat_id=chat_id, payload=payload, created_at=at, attempts=0)
+            .values(chat_id=chat_id, payload=storable(payload), created_at=at, attempts=0)
             .returning(outbox.c.id)
         )
         queued_id: int = added.scalar_one()
@@ -39,6 +40,14 @@ class Outbox(Part):
             )
             .order_by(outbox.c.id)
             .limit(limit)
+        )
+        return [Queued(*row) for row in found]
+
+    async def unsent_of(self, chat_id: str, limit: int = 100) -> list[Queued]:
+        """What waits in one chat, oldest first."""
+        waits = (outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+        found = await self.connection.execute(
+            queued().where(outbox.c.chat_id == chat_id, *waits).order_by(outbox.c.id).limit(limit)
         )
         return [Queued(*row) for row in found]
 

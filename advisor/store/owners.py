@@ -11,9 +11,11 @@ from advisor.store.base import Part
 from advisor.store.tables import (
     answers,
     chats,
+    consents,
     events,
     interviews,
     messages,
+    misreadings,
     outbox,
     plans,
     updates,
@@ -36,6 +38,10 @@ class Owners(Part):
                 for row in await self.rows(interviews, interviews.c.chat_id == chat_id)
             ],
             "transcript": await self.rows(messages, messages.c.chat_id == chat_id),
+            "learning": {
+                "consent": await self.rows(consents, consents.c.chat_id == chat_id),
+                "kept": await self.rows(misreadings, misreadings.c.chat_id == chat_id),
+            },
             "outbox": [
                 row | {"payload": without_document(row["payload"])}
                 for row in await self.rows(outbox, outbox.c.chat_id == chat_id)

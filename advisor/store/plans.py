@@ -45,6 +45,12 @@ class Plans(Part):
         row = found.one_or_none()
         return StoredPlan(*row) if row is not None else None
 
+    async def plan_version(self, interview_id: str, version: int) -> StoredPlan | None:
+        """One version of an interview's plan, or None where there is no such one."""
+        chosen = (plans.c.interview_id == interview_id) & (plans.c.version == version)
+        row = (await self.connection.execute(read().where(chosen))).one_or_none()
+        return StoredPlan(*row) if row is not None else None
+
     async def plan(self, plan_id: str) -> StoredPlan:
         """A plan by its id. Raises NotStoredError where there is none."""
         row = (await self.connection.execute(read().where(plans.c.id == plan_id))).one_or_none()

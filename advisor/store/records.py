@@ -77,3 +77,39 @@ class StoredUpdate:
     attempts: int
     address: str | None = None
     failed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether misread messages of a chat may be kept; `given` is None until the owner says."""
+
+    asked_at: datetime | None
+    given: bool | None
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """A message that was read wrongly or not at all, stripped of whatever tells who wrote it.
+
+    `reason` says why it is here, `question` is the slot that was asked about, `read` what was read
+    and `corrected` what the owner made of it: {"act", "target", "confidence", "slots"}, values of
+    choices as they are and all others as placeholders. `at` is when the message came.
+    """
+
+    message_id: str
+    reason: str
+    language: str
+    question: str | None
+    text: str
+    read: dict[str, Any]
+    corrected: dict[str, Any] | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMisreading:
+    """A misreading that waits for a person to label it."""
+
+    id: int
+    misreading: Misreading

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from advisor.store.engine import is_sqlite, make_engine, outside_transaction, told_apart
+from advisor.store.claims import Claims
+from advisor.store.engine import Limits, is_sqlite, make_engine, outside_transaction, told_apart
 from advisor.store.repository import Unit
-from advisor.store.revision import is_newest
+from advisor.store.revision import is_up_to_date
+
+STANDARD = Limits()
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_id() -> str:
@@ -27,13 +32,16 @@ class Store:
         self.engine = engine
         self.ids = ids
         self.turnstile = asyncio.Lock()
-        self.inside: asyncio.Task[object] | None = None
+        self.inside: set[asyncio.Task[object] | None] = set()
+        self.claims = Claims(engine)
 
     @classmethod
-    async def open(cls, url: str, ids: Callable[[], str] = new_id) -> Store:
+    async def open(
+        cls, url: str, ids: Callable[[], str] = new_id, limits: Limits = STANDARD
+    ) -> Store:
         """Connect. Raises StoreError where the URL or the file is no database, StoreAwayError where
         it doesn't answer."""
-        store = cls(make_engine(url), ids)
+        store = cls(make_engine(url, limits), ids)
         try:
             with told_apart():
                 async with store.engine.connect():
@@ -48,7 +56,7 @@ class Store:
         sqlite = is_sqlite(self.engine)
         with told_apart():
             async with self.engine.connect() as connection:
-                if await connection.run_sync(is_newest):
+                if await connection.run_sync(is_up_to_date):
                     return
             from advisor.store.migrations import upgrade  # slow to load, and seldom needed
 
@@ -62,8 +70,14 @@ class Store:
                     if sqlite:
                         await outside_transaction(connection, "PRAGMA foreign_keys=ON")
 
+    async def check(self) -> None:
+        """See that the database takes what is written. Raises StoreError where it doesn't."""
+        async with self.unit() as unit:
+            await unit.drop_updates(NEVER)
+
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every claim and connection."""
+        await self.claims.close()
         await self.engine.dispose()
 
     @asynccontextmanager
@@ -81,17 +95,15 @@ class Store:
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait until no other unit is open, where the database allows only one."""
-        if not is_sqlite(self.engine):
-            yield
-            return
-        if self.inside is asyncio.current_task():
+        task = asyncio.current_task()
+        if task in self.inside:
             raise RuntimeError("a unit inside a unit would wait for itself")
-        async with self.turnstile:
-            self.inside = asyncio.current_task()
+        async with self.turnstile if is_sqlite(self.engine) else nullcontext():
+            self.inside.add(task)
             try:
                 yield
             finally:
-                self.inside = None
+                self.inside.discard(task)
 
     async def empty_log(self) -> None:
         """Drop what was deleted from SQLite's log as well."""

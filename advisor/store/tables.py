@@ -32,8 +32,8 @@ metadata = MetaData(
 
 
 def owned_by(table: str, nullable: bool = False, index: bool = True) -> Column[str]:
-    """The row that this one belongs to; both are deleted together. Where a unique constraint
-    begins with it, it needs no index of its own."""
+    """The row that this one belongs to; both are deleted together. Where a unique constraint or
+    another index begins with it, it needs no index of its own."""
     name = table.removesuffix("s") + "_id"
     key = ForeignKey(f"{table}.id", ondelete="CASCADE")
     return Column(name, Text, key, nullable=nullable, index=index)
@@ -157,12 +157,14 @@ Index(
     sqlite_where=UNFINISHED,
     postgresql_where=UNFINISHED,
 )
+DEAD = text("dead_at IS NOT NULL")
+Index("ix_updates_dead", updates.c.address, sqlite_where=DEAD, postgresql_where=DEAD)
 
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Number, primary_key=True),
-    owned_by("chats"),
+    owned_by("chats", index=False),
     Column("payload", Document, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
@@ -174,4 +176,36 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 UNSENT = text("sent_at IS NULL AND dead_at IS NULL")
+# A chat's newest replies are asked for, and a chat has many.
+Index("ix_outbox_chat_id_id", outbox.c.chat_id, outbox.c.id)
 Index("ix_outbox_unsent", outbox.c.id, sqlite_where=UNSENT, postgresql_where=UNSENT)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("chat_id", Text, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("asked_at", Moment),
+    Column("given", Boolean),
+    Column("answered_at", Moment),
+)
+
+misreadings = Table(
+    "misreadings",
+    metadata,
+    Column("id", Number, primary_key=True),
+    owned_by("chats"),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("reason", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("question", Text),
+    Column("text", Words, nullable=False),
+    Column("read", Document),
+    Column("corrected", Document),
+    Column("at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("label", Text),
+    # A reviewer may hold the id of a row that its owner takes back meanwhile.
+    sqlite_autoincrement=True,
+)
+WAITING = text("done_at IS NULL")
+Index("ix_misreadings_waiting", misreadings.c.at, sqlite_where=WAITING, postgresql_where=WAITING)

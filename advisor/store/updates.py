@@ -53,6 +53,17 @@ class Updates(Part):
         )
         return [StoredUpdate(*row) for row in found]
 
+    async def claim_update(self, bot: str, update_id: int) -> bool:
+        """Take an unfinished update for this unit alone; False where it is finished or dead, or
+        where another unit is at it. Also tells a turn that was saved although nobody heard so."""
+        columns = updates.c
+        found = await self.connection.execute(
+            select(columns.update_id)
+            .where(this(bot, update_id), columns.done_at.is_(None), columns.dead_at.is_(None))
+            .with_for_update(skip_locked=True)
+        )
+        return found.first() is not None
+
     async def finish_update(self, bot: str, update_id: int, at: datetime) -> None:
         """Its turn is saved, in this very transaction."""
         await self.connection.execute(

@@ -1,7 +1,8 @@
 """Updates on their way in: written down first, then dealt with in order, lane by lane.
 
 An update whose turn fails is rolled back and tried again after 1, 2, 4 … seconds, while other lanes
-go on; after five attempts it is dead, its owner is told, and its lane goes on.
+go on; after five attempts it is dead, its owner is told, and its lane goes on. Where several
+processes work on one database, an update that another one is at holds up its lane here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 import structlog
 from telegram import Update
 
-from advisor.errors import StoreAwayError
+from advisor.errors import NewerDataError, StoreAwayError
 from advisor.store import Store, StoredUpdate
 from bot.telegram.arrived import Arrived, arrived
 from bot.telegram.languages import hinted
@@ -28,6 +29,8 @@ from bot.telegram.reception import Reception
 ATTEMPTS = 5
 REMEMBERED = timedelta(hours=48)
 TIDYING = 6 * 3600.0
+LOOKING = 30.0
+"""Seconds after which we look unasked: another process may have left something behind."""
 
 log = structlog.get_logger(__name__)
 
@@ -75,7 +78,7 @@ class Inbox:
             except Exception as error:  # the database is away: the rows are still there
                 log.error("inbox_unread", error=type(error).__name__, at=place(error))
                 pause = self.second
-            await any_of(self.something, stop, seconds=pause)
+            await any_of(self.something, stop, seconds=LOOKING if pause is None else pause)
 
     async def tidy(self, stop: asyncio.Event) -> None:
         """Drop the ids of old updates now and then: Telegram gives them anew after a while."""
@@ -106,11 +109,18 @@ class Inbox:
         """One try at an update, in one transaction. False where it is to be tried again."""
         try:
             async with self.store.unit() as unit:
+                if not await unit.claim_update(self.bot, row.update_id):
+                    self.held[came.lane] = monotonic() + self.second
+                    return False
                 await self.reception.take(unit, came)
                 now = self.reception.conversation.clock()
                 await unit.finish_update(self.bot, row.update_id, now)
         except StoreAwayError:  # no fault of the update's: not counted
             raise
+        except NewerDataError:  # while versions change, a process of the new one goes on with it
+            log.warning("left_to_newer_version", reference=row.update_id)
+            self.held[came.lane] = monotonic() + self.second * LOOKING
+            return False
         except Exception as error:  # whatever it is, the lane and the other lanes must go on
             return await self.fail(row, came, error)
         self.held.pop(came.lane, None)

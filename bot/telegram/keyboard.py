@@ -2,7 +2,8 @@
 
 A button's data is `version|question|option`: `version` names the row of the outbox that the
 button came with, so that a press on an older message is told from one on the message that stands.
-Buttons of a plan stay good for ever: theirs is `plan||/action:id`, with the plan's own id.
+Buttons of a plan stay good for ever: theirs is `plan||/action:id` or `plan||/drafts:id`, with the
+plan's own id.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SHORT = 18
 """Labels up to this long share a row with another."""
 TICK = "✓ "
 ACTION = "/action:"
+DRAFTS = "/drafts:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,14 @@ class Press:
 
     @property
     def action(self) -> str | None:
-        """The plan's action whose details are wanted."""
-        return self.option.removeprefix(ACTION) if self.option.startswith(ACTION) else None
+        """The plan's action of which more is wanted: its details or its drafts."""
+        kind, colon, name = self.option.partition(":")
+        return name if kind + colon in (ACTION, DRAFTS) else None
+
+    @property
+    def drafts(self) -> bool:
+        """Whether the action's drafts are wanted."""
+        return self.option.startswith(DRAFTS)
 
 
 def pack(press: Press) -> str:

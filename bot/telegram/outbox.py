@@ -2,20 +2,22 @@
 
 A row of the outbox may become several messages; how many went out is noted after each, so that a
 crash repeats one message at most. 429 waits as told; 403 stops the chat; another refusal is final;
-anything else is tried again after 1, 2, 4 … 60 seconds, our own faults five times.
+anything else is tried again after 1, 2, 4 … 60 seconds, our own faults five times. Where several
+processes work on one database, one at a time sends to a chat: it claims it for as long as it takes.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from advisor.errors import NewerDataError
 from advisor.store import Queued, Store
-from bot.telegram.inbox import ATTEMPTS, place
+from bot.telegram.inbox import ATTEMPTS, LOOKING, place
 from bot.telegram.layout import Letter, letters
 from bot.telegram.notes import ASKING, notes_of
 from bot.telegram.pace import Pace, any_of
@@ -35,6 +37,7 @@ class Outbox:
         self, store: Store, reception: Reception, post: Post, pace: Pace, second: float = 1.0
     ) -> None:
         self.store = store
+        self.claims = store.claims
         self.second = second
         self.reception = reception
         self.clock = reception.conversation.clock
@@ -52,7 +55,7 @@ class Outbox:
             except Exception as error:  # the database is away: nothing is lost by waiting
                 log.error("outbox_unread", error=type(error).__name__, at=place(error))
                 pause = self.second
-            await any_of(self.something, stop, seconds=pause)
+            await any_of(self.something, stop, seconds=LOOKING if pause is None else pause)
         await asyncio.gather(*self.busy.values())
 
     async def round(self, stop: asyncio.Event) -> float | None:
@@ -60,26 +63,32 @@ class Outbox:
         sending = set(self.busy)  # what they read is older than what we are about to read
         async with self.store.unit() as unit:
             rows = await unit.unsent(self.reception.prefix, MOST_ROWS)
-        waiting: dict[str, list[Queued]] = defaultdict(list)
-        for row in rows:
-            waiting[row.address].append(row)
+        waiting = {row.address: row.chat_id for row in rows}
         self.pace.forget()
-        for address, chat_rows in waiting.items():
-            if address not in sending and not self.pace.wait(address):
-                self.busy[address] = asyncio.create_task(self.drain(address, chat_rows, stop))
+        for address, chat_id in waiting.items():
+            if address in sending or self.pace.wait(address):
+                continue
+            if await self.claims.take(address):
+                self.busy[address] = asyncio.create_task(self.drain(address, chat_id, stop))
+            else:
+                self.pace.hold(address, self.second)
         waits = [self.pace.wait(address) for address in waiting if address not in self.busy]
         return min(waits, default=None)
 
-    async def drain(self, address: str, rows: list[Queued], stop: asyncio.Event) -> None:
-        """Send a chat's rows in order, as far as they go."""
+    async def drain(self, address: str, chat_id: str, stop: asyncio.Event) -> None:
+        """Send a claimed chat's rows in order, as far as they go."""
         try:
+            async with self.store.unit() as unit:  # not before it was ours: others may have sent
+                rows = await unit.unsent_of(chat_id, MOST_ROWS)
             for row in rows:
-                if stop.is_set() or not await self.deliver(row, stop):
+                ours = not stop.is_set() and await self.claims.hold(address)
+                if not ours or not await self.deliver(row, stop):
                     break
         except Exception as error:  # the database is away: the rows are still there
-            log.error("outbox_unwritten", row=row.id, error=type(error).__name__, at=place(error))
+            log.error("outbox_unwritten", chat=chat_id, error=type(error).__name__, at=place(error))
             self.pace.hold(address, self.second)
         finally:
+            await self.claims.give_back(address)
             del self.busy[address]
             self.something.set()
 
@@ -101,6 +110,10 @@ class Outbox:
             return True
         except TelegramError as error:
             await self.put_off(row, error)
+            return False
+        except NewerDataError:
+            log.warning("left_to_newer_version", row=row.id)
+            self.pace.hold(row.address, self.second * LOOKING)
             return False
         except Exception as error:  # a fault of ours: the chat must not be stuck for ever
             if row.attempts + 1 < ATTEMPTS:
@@ -127,13 +140,15 @@ class Outbox:
         return True
 
     async def written(self, row: Queued) -> list[Letter]:
-        """A row laid out; a plan is read from the store and written now."""
+        """A row laid out; a plan is read from the store and written now, in a thread: its picture
+        and its document take time that others' messages must not wait for."""
         name = row.payload.get("plan")
         plan = None
         if name is not None:
             async with self.store.unit() as unit:
                 plan = await unit.plan(name)
-        return letters(self.reception.catalog, row.payload, version(row), plan)
+        laid_out = partial(letters, self.reception.catalog, row.payload, version(row), plan)
+        return await asyncio.to_thread(laid_out) if plan is not None else laid_out()
 
     async def note(self, row: Queued, parts: int, message: int, sent: bool) -> None:
         """Remember what went out."""

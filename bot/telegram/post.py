@@ -30,8 +30,9 @@ class Post:
         return sent.message_id
 
     async def send_file(self, chat: int, letter: Letter, content: bytes) -> int:
-        """Send a file with its caption."""
-        sent = await self.bot.send_document(
+        """Send a picture or another file with its caption."""
+        send = self.bot.send_photo if letter.picture else self.bot.send_document
+        sent = await send(
             chat,
             content,
             caption=letter.html,

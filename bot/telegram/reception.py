@@ -121,14 +121,14 @@ class Reception:
             await unit.annotate(newest.id, {"edits": came.message})
 
     async def told(self, unit: Unit, chat: StoredChat, press: Press) -> bool:
-        """More about an action of a plan, old or new; written when it is sent. False where the
-        plan is gone."""
+        """More about an action of a plan, old or new, or its drafts; written when it is sent.
+        False where the plan is gone."""
         try:
             await unit.plan(press.version)
         except NotStoredError:
             return False
         payload = {
-            "type": "action",
+            "type": "drafts" if press.drafts else "action",
             "plan": press.version,
             "action": press.action,
             "language": chat.language or DEFAULT_LANGUAGE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,12 +17,16 @@ from rich.console import Console
 
 from advisor.catalog import Catalog
 from advisor.model import Kind
+from advisor.render.chart import render_png
+from advisor.render.docx import render_docx
 from advisor.render.html import render_html
-from advisor.render.view import plan_view
+from advisor.render.pdf import render_pdf
+from advisor.render.view import PlanView, plan_view
 from advisor.store import Store
 from advisor.store.codec import plan_from_json
 from bot.conversation import Conversation
 from bot.messages import Incoming, Option, Reply
+from bot.terminal.drafts import show_drafts, wanted
 from bot.terminal.mishap import apology, received
 from bot.terminal.outbox import waiting_replies
 from bot.terminal.plan import show_plan
@@ -46,6 +51,7 @@ class Person:
     language: str
     question: str | None = None
     options: tuple[Option, ...] = ()
+    view: PlanView | None = None
     frames: Any = field(default_factory=lambda: cycle(SPINNER))
 
     @property
@@ -79,7 +85,7 @@ class Person:
             await self.show_plan(reply.plan)
         elif reply.type == "export":
             self.screen.say(reply.text)
-            self.screen.path(self.save("my-data.json", reply.document or "{}"))
+            self.screen.path(self.save("my-data.json", (reply.document or "{}").encode()))
         elif reply.type == "say":
             self.screen.say(reply.text)
         else:
@@ -96,20 +102,34 @@ class Person:
         return text.format(number=number, total=total)
 
     async def show_plan(self, plan_id: str) -> None:
-        """The plan on the screen, and as a page to keep."""
+        """The plan on the screen, and as files to keep."""
         async with self.store.unit() as unit:
             stored = await unit.plan(plan_id)
         view = plan_view(self.catalog, plan_from_json(stored.document), self.language)
         show_plan(self.screen, view)
-        path = self.save(f"plan-{stored.version}-{self.language}.html", render_html(view))
+        self.view = view
+        if any(action.drafts for action in view.actions):
+            self.screen.say(str(self.texts["drafts_hint"]))
+        files = await asyncio.to_thread(plan_files, view)
         self.screen.say(str(self.texts["saved"]))
-        self.screen.path(path)
+        for ending, content in files.items():
+            name = f"plan-{stored.version}-{self.language}.{ending}"
+            self.screen.path(self.save(name, content))
 
-    def save(self, name: str, content: str) -> Path:
+    def shows_drafts(self, typed: str) -> bool:
+        """Whether drafts of the plan on the screen were asked for; then they are shown."""
+        if self.view is None or self.question is not None:
+            return False
+        action = wanted(self.texts, self.view, typed)
+        if action is not None:
+            show_drafts(self.screen, self.view, action, str(self.texts["drafts_none"]))
+        return action is not None
+
+    def save(self, name: str, content: bytes) -> Path:
         """A file in the owner's folder."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / name
-        path.write_text(content, encoding="utf-8")
+        path.write_bytes(content)
         return path
 
     def marked(self) -> list[tuple[str, Option]]:
@@ -147,6 +167,16 @@ class Person:
         return str(self.texts["hints"])
 
 
+def plan_files(view: PlanView) -> dict[str, bytes]:
+    """A plan to keep, by the endings of its files."""
+    return {
+        "pdf": render_pdf(view),
+        "docx": render_docx(view),
+        "html": render_html(view).encode(),
+        "png": render_png(view),
+    }
+
+
 async def chat(person: Person, read: Callable[[], Awaitable[str]] | None = None) -> None:
     """Talk with whoever was greeted by `begin`, until they leave (end of input or Ctrl-C);
     everything is saved as we go."""
@@ -160,7 +190,8 @@ async def chat(person: Person, read: Callable[[], Awaitable[str]] | None = None)
         except (EOFError, KeyboardInterrupt):
             person.screen.say(str(person.texts["goodbye"]))
             return
-        await person.send(*person.understood(typed))
+        if not person.shows_drafts(typed):
+            await person.send(*person.understood(typed))
 
 
 def console() -> Console:

@@ -67,3 +67,6 @@ def show_action(screen: Screen, view: PlanView, action: ActionView) -> None:
     for number, step in enumerate(action.steps, 1):
         screen.line(f"{number}) {step}", indent=6)
     screen.line(f"{labels['measure']}: {action.measure.what} {action.measure.target}", indent=3)
+    if action.drafts:
+        names = "; ".join(draft.name for draft in action.drafts)
+        screen.line(f"{labels['drafts']}: {names}", "dim", indent=3)

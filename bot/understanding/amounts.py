@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from advisor.model import Kind, Money, Slot, Value
+from bot.understanding.earlier import without_earlier
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
@@ -64,7 +65,7 @@ def amount_of(slot: Slot, q: Quantity) -> Amount | None:
         case Kind.MONEY, "money":
             return monthly(slot, amount)
         case Kind.MONEY, "count":
-            return monthly(slot, replace(amount, exact_kind=False, currency=None))
+            return monthly(slot, replace(amount, exact_kind=False))
         case Kind.DURATION, "count" if slot.id in BARE_DAYS:
             return replace(amount.times(BARE_DAYS[slot.id]), exact_kind=False)
         case Kind.PERCENT, "count" if 0 <= q.value <= 100:
@@ -82,8 +83,12 @@ def monthly(slot: Slot, amount: Amount) -> Amount:
 def meant(
     slot: Slot | None, text: str, amounts: Sequence[Amount], words: Words, latest: bool = False
 ) -> Amount | None:
-    """The one that the owner means; where the text corrects an answer, the last one."""
+    """The one that the owner means; where the text corrects an answer, the last one that isn't
+    told as the earlier answer."""
     left = [a for a in amounts if not replaced(text, a, words)] or list(amounts)
+    if latest:
+        told = without_earlier(text, amounts, words)
+        left = [a for a in left if a in told]
     if len(left) < 2 or latest or slot is None:
         return left[-1] if left else None
     for chosen in (corrected(text, left, words), of_its_time(slot, text, left, words)):
@@ -171,6 +176,7 @@ def spoken(slot: Slot, text: str, words: Words) -> Amount | None:
         (match.start("word"), -match.end("word"), value)
         for group, value in values
         for match in words[group].find(text)
+        if not words["no_idea"].opens(text[match.end() :])
     ]
     if not found:
         return None

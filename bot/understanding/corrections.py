@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.interview.inputs import Reading
 from advisor.model import NUMERIC, Answer, Kind, Slot
 from bot.understanding import figures, names
@@ -9,8 +11,10 @@ from bot.understanding.choosing import choose
 from bot.understanding.message import Message, chosen, counted, known
 from bot.understanding.own import own_answer
 from bot.understanding.parsed import Segment
+from bot.understanding.words import Words
 
 NO_TARGET = "-"
+CONTENT = re.compile(r"[^\W\d_]{3,}|\d")
 
 
 def target_of(message: Message, act: str) -> str | None:
@@ -51,8 +55,7 @@ def correction(message: Message) -> Reading | None:
 def new_value(message: Message, slot: Slot) -> Answer | None:
     """The value that a correction gives."""
     if slot.kind is Kind.TEXT:
-        found = [names.introduced(message.piece(s), message.words) for s in message.parsed.parts]
-        name = next((name for name in reversed(found) if name), None)
+        name = right_name(message)
         return known(slot, name) if name else None
     if slot.kind in NUMERIC:
         if not message.quantities:
@@ -74,6 +77,21 @@ def new_value(message: Message, slot: Slot) -> Answer | None:
     return chosen(slot, choice.options)
 
 
+def is_request(piece: str, words: Words) -> bool:
+    """Whether a clause only asks for the correction: 'please update', 'צריך לתקן'."""
+    left = words["list_remarks"].pattern.sub(" ", words["correcting"].pattern.sub(" ", piece))
+    return not CONTENT.search(left)
+
+
+def right_name(message: Message) -> str | None:
+    """The name that a correction gives, anywhere in it."""
+    words = message.words
+    found = [names.introduced(message.piece(s), words) for s in reversed(message.parsed.parts)]
+    named = [names.corrected(message.text, words), *found]
+    right = [names.but_not(name, words) for name in named if name]
+    return next((name for name in right if not words["wrong"].closes(name)), None)
+
+
 def said_before(message: Message) -> list[Segment]:
     """Clauses that tell what was answered earlier: 'I told you that we have none'."""
     told = message.words["told"]
@@ -88,5 +106,6 @@ def new_segments(message: Message) -> list[Segment]:
         for segment in message.parsed.clauses
         if not words["said_before"].inside(message.piece(segment))
         and not words["negation"].inside(message.piece(segment))
+        and not is_request(message.piece(segment), words)
     ]
     return kept[-1:] or [message.parsed.whole]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import hours, people, shares
+from bot.understanding import hours, lateness, people, shares
 from bot.understanding.amounts import Amount, amount_of, amounts_for, meant, spoken, tense
 from bot.understanding.message import Message, counted
 from bot.understanding.quantities import Quantity
@@ -133,6 +133,8 @@ def figure(
     used = [*quantities, *days] if slot.id == "hours_per_week" else quantities
     moved = [replace(q, start=q.start - offset, end=q.end - offset) for q in used]
     amount = amount_in(slot, text, moved, message.words)
+    if slot.id == "supplier_delay":
+        amount = lateness.longer(message.text, message.quantities, message.words) or amount
     return counted(slot, amount, message.currency) if amount is not None else None
 
 
@@ -147,6 +149,10 @@ def amount_in(
         return people.missing(text, amounts, words)
     if slot.id == "hours_per_week" and not latest:
         return hours.weekly(text, quantities, words)
+    if slot.id == "supplier_delay" and not latest:
+        late = lateness.days_late(text, words)
+        if late is not None:
+            return late
     found = meant(slot, text, amounts, words, latest)
     return share(slot, text, found, quantities, words) if slot.kind is Kind.PERCENT else found
 
@@ -164,7 +170,7 @@ def share(
         said = spoken(slot, text, words)
         if said is not None and (found is None or said.start < found.start):
             found = said
-        found = shares.ratio(numbers) or found
+        found = shares.ratio(numbers, text, words) or found
     return shares.turned(slot.id, text, found, words) if found else None
 
 
@@ -175,6 +181,8 @@ def without_number(message: Message, slot: Slot, text: str) -> Answer | None:
         amount = people.employees(text, [], words)
     elif slot.id == "hours_per_week":
         amount = hours.weekly(text, message.quantities, words) or spoken(slot, text, words)
+    elif slot.id == "supplier_delay":
+        amount = lateness.days_late(text, words) or spoken(slot, text, words)
     elif slot.id == "staff_gap" and not words["none"].inside(text):
         amount = people.missing(text, [], words)
     else:

@@ -43,9 +43,11 @@ def named(message: Message) -> Reading | None:
     if plain in NO_NAME and len(message.text.split()) >= SHORT_NAME:
         return Reading(plain)
     strong = act is not None and acts[act] > message.limits["act_over_name"]
-    if strong and (act == "change" or name is None) and len(message.text.split()) > SHORT_NAME:
+    signed = names.signed(message.text, message.words)
+    is_name = act != "change" and (signed or name is not None)
+    if strong and not is_name and len(message.text.split()) > SHORT_NAME:
         return None
-    value = name or names.clean(names.first_part(message.text))
+    value = name or names.clean(message.text if signed else names.first_part(message.text))
     answers = {slot.id: known(slot, value)}
     if name is not None:
         answers |= volunteered(message, taken=[slot.id])

@@ -8,6 +8,10 @@ from functools import cache
 from bot.understanding.words import Words
 
 QUOTED = re.compile(r'(?<!\w)["“”«\']([^"“”»]{2,60})["“”»\'](?!\w)')
+NEAR = 25
+"""Letters before such an introduction in which a person may be named instead."""
+LONGEST = 8
+"""Words in a name with its suffix."""
 END = re.compile(r"(?:,\s+|\.\s+|\s+[-–]\s+|;\s*|\n)")
 
 
@@ -15,6 +19,31 @@ END = re.compile(r"(?:,\s+|\.\s+|\s+[-–]\s+|;\s*|\n)")
 def opening(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """What introduces a name."""
     return re.compile(rf"^(?:{'|'.join(phrases)})(?=[\s:,\"'-])[\s:,-]*", re.I)
+
+
+@cache
+def renaming(phrases: tuple[str, ...], glued: tuple[str, ...]) -> re.Pattern[str]:
+    """What introduces the right name after a wrong one; `glued` ends with a letter on the name."""
+    free = rf"(?:{'|'.join(phrases)})(?=[\s:,\"'-])[\s:,-]*"
+    return re.compile(rf"(?<!\w)(?:(?:{'|'.join(glued)})(?=\S)|{free})", re.I)
+
+
+@cache
+def amid(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """What introduces a name in the middle of a message."""
+    return re.compile("|".join(phrases))
+
+
+@cache
+def courteous(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A 'please' or a 'thank you' behind a name."""
+    return re.compile(rf"[\s,]+(?:{'|'.join(phrases)})$", re.I)
+
+
+@cache
+def instead(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands between the right name and the wrong one."""
+    return re.compile(rf"[\s,]+(?:{'|'.join(phrases)})\s+(?=\S)")
 
 
 @cache
@@ -31,18 +60,50 @@ def going_on(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def surely(text: str, words: Words) -> str | None:
     """The name after words that can't introduce anything else."""
-    return after(text, words, tuple(words.raw["name_surely_opens"]))
+    return after(text, words, tuple(words.raw["name_surely_opens"])) or inside(text, words)
+
+
+def inside(text: str, words: Words) -> str | None:
+    """The name that is introduced in the middle: 'a garage, called Fix It, three of us'."""
+    for start in amid(tuple(words.raw["name_inside"])).finditer(text):
+        before = text[max(0, start.start() - NEAR) : start.start()]
+        if not words["person"].inside(before):
+            return ended(text[start.end() :], words)
+    return None
 
 
 def introduced(text: str, words: Words) -> str | None:
     """The name after words that introduce one, or before words that close one; else None."""
     openings = (*words.raw["name_surely_opens"], *words.raw["name_opens"])
-    name = after(text, words, tuple(openings))
+    name = surely(text, words) or after(text, words, openings)
     if name:
         return name
     end = closing(tuple(words.raw["name_closes"])).search(text.strip())
     before = text.strip()[: end.start()] if end else ""
     return clean(before) if before.strip() else None
+
+
+def corrected(text: str, words: Words) -> str | None:
+    """The name that a correction gives: 'it should be X', 'change the name to X', 'X, not Y'."""
+    free, glued = words.raw["name_becomes"], words.raw["name_becomes_glued"]
+    found = list(renaming(tuple(free), tuple(glued)).finditer(text))
+    if not found or not text[found[-1].end() :].strip():
+        return None
+    name = but_not(ended(text[found[-1].end() :], words), words)
+    return clean(courteous(tuple(words.raw["courtesy"])).sub("", name)) or None
+
+
+def but_not(name: str, words: Words) -> str:
+    """A name without the wrong one behind it: 'Rosie's, not Rosy's'; 'Why Not' stays."""
+    stop = instead(tuple(words.raw["name_not"])).search(name)
+    return clean(name[: stop.start()] if stop else name)
+
+
+def ended(rest: str, words: Words) -> str:
+    """A name up to the next statement."""
+    name = first_part(rest)
+    stop = going_on(tuple(words.raw["name_goes_on"])).search(name)
+    return clean(name[: stop.start()] if stop else name)
 
 
 def after(text: str, words: Words, phrases: tuple[str, ...]) -> str | None:
@@ -51,9 +112,20 @@ def after(text: str, words: Words, phrases: tuple[str, ...]) -> str | None:
     start = opening(phrases).match(rest)
     if start is None or not rest[start.end() :].strip():
         return None
-    name = first_part(rest[start.end() :])
-    stop = going_on(tuple(words.raw["name_goes_on"])).search(name)
-    return clean(name[: stop.start()] if stop else name)
+    return ended(rest[start.end() :], words)
+
+
+def signed(text: str, words: Words) -> bool:
+    """Whether a short text bears a company's suffix, as only names do: 'Thank You Ltd'."""
+    short = len(text.split()) <= LONGEST
+    return short and suffix(tuple(words.raw["name_suffixes"])).search(text) is not None
+
+
+@cache
+def suffix(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A company's suffix at the end of a name."""
+    ends = "|".join(re.escape(phrase) for phrase in phrases)
+    return re.compile(rf"(?<=\w)[\s,&]+(?:{ends})[\s.!]*$", re.I)
 
 
 def first_part(text: str) -> str:

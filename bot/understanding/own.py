@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import figures
+from bot.understanding import compared, figures
 from bot.understanding.choosing import Choice, choose
 from bot.understanding.message import Message, chosen
 from bot.understanding.parsed import Segment
@@ -30,6 +30,8 @@ def exactly(message: Message, text: str) -> Answer | None:
     if not options:
         act = act_of(message, text)
         options = tuple(o for o in YES.get(act or "", ()) if o in slot.options)
+    if not options and text == message.text and (option := by_prices(message, slot)):
+        options = (option,)
     return chosen(slot, options) if options else None
 
 
@@ -69,6 +71,13 @@ def by_age(message: Message, slot: Slot) -> str | None:
     if not message.words["ago"].inside(around) or STOP.search(message.text[last.end :]):
         return None
     return next((option for option, days in limits.items() if last.value <= days), None)
+
+
+def by_prices(message: Message, slot: Slot) -> str | None:
+    """The option of the owner's price beside another's, where the question compares them."""
+    if slot.id not in message.shapes["compares"]:
+        return None
+    return compared.position(message.text, message.quantities, message.words)
 
 
 def own_choice(message: Message, slot: Slot) -> Choice | None:

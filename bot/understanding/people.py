@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.understanding.amounts import Amount, corrected, meant, replaced
+from bot.understanding.amounts import STOP, Amount, corrected, meant, replaced
 from bot.understanding.words import Words, bare
 
 
@@ -27,11 +27,15 @@ def employees(
     text: str, counts: Sequence[Amount], words: Words, latest: bool = False
 ) -> Amount | None:
     """People who work in the business, the owner included."""
+    counts = [c for c in counts if not words["things"].opens(text[c.end :])]
     gone = dismissed(text, counts, words)
     if gone is not None:
         return gone
     if len(counts) > 1 and (latest or any(replaced(text, c, words) for c in counts)):
-        return meant_of(text, counts, words)
+        return meant(None, text, counts, words, latest=True)
+    total = stated(text, counts, words)
+    if total is not None:
+        return total
     chosen = corrected(text, counts, words)
     if chosen is not None:
         return chosen
@@ -43,15 +47,29 @@ def employees(
     return total if counts else None
 
 
-def meant_of(text: str, counts: Sequence[Amount], words: Words) -> Amount:
-    """The last number that isn't denied."""
-    found = meant(None, text, counts, words, latest=True)
-    return found if found is not None else counts[-1]
-
-
 def missing(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
-    """People who are missing: a list of them adds up."""
-    return corrected(text, counts, words) or listed(text, counts, words)
+    """People who are missing: a list of them adds up, unless its sum is said."""
+    said = stated(text, counts, words) or corrected(text, counts, words)
+    return said or listed(text, counts, words)
+
+
+def stated(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
+    """The sum, where the owner says it: 'so that makes two', '14 of us', 'my son, so we are 5'."""
+    for count in reversed(counts):
+        lead, tail = STOP.split(text[: count.start])[-1], text[count.end :]
+        if near(lead, words, "sums") or words["sums_after"].opens(tail):
+            return count
+        last = count is counts[-1] and not words["person"].inside(tail)
+        if last and near(lead, words, "sums_last") and words["person"].inside(text[: count.start]):
+            return count
+    return None
+
+
+def near(lead: str, words: Words, group: str) -> bool:
+    """Whether a word of a group ends a text that leads up to a number, but for one such as
+    'actually' or 'now'."""
+    rests = [lead[match.end() :].strip(" -:") for match in words[group].find(lead)]
+    return any(not r or words["correction"].whole(r) or words["now"].whole(r) for r in rests)
 
 
 def listed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:

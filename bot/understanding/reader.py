@@ -13,6 +13,7 @@ from typing import Protocol
 from advisor.catalog import Catalog, read_yaml
 from advisor.interview.inputs import Reading
 from advisor.model import Kind
+from bot.understanding.caution import careful
 from bot.understanding.judging import judged
 from bot.understanding.keyboard import Keyboard, vocabulary_of
 from bot.understanding.lines import understand
@@ -20,11 +21,14 @@ from bot.understanding.message import Limits, Message, Shapes
 from bot.understanding.options import OptionNames
 from bot.understanding.parsed import Parsed, nothing_parsed
 from bot.understanding.quantities import read_quantities
+from bot.understanding.restated import restated
 from bot.understanding.tidy import tidy
 from bot.understanding.words import Words, load_words
 
 LIMITS = Path(__file__).with_name("limits.yml")
 SHAPES = Path(__file__).with_name("shapes.yml")
+PRICES = ("average_sale",)
+"""Questions for what one thing costs."""
 
 
 class Parser(Protocol):
@@ -66,7 +70,8 @@ class MessageReader:
         """What the message does and says; never raises for any text."""
         text = self.meant(tidy(text), question)
         parsed = await self.parser.parse(text) if text else None
-        return judged(self.message(text, question, parsed or nothing_parsed(text)))
+        message = self.message(text, question, parsed or nothing_parsed(text))
+        return careful(message, judged(message))
 
     def meant(self, text: str, question: str | None) -> str:
         """The text, typed over where the keyboard was on the other language."""
@@ -75,12 +80,13 @@ class MessageReader:
 
     def message(self, text: str, question: str | None, parsed: Parsed) -> Message:
         """All that is known of a message before judging."""
-        quantities = read_quantities(text, default_currency=self.currency)
+        read = read_quantities(text, default_currency=self.currency)
+        quantities = restated(text, read, self.words, price=question in PRICES)
         return Message(
             text=text,
             asked=self.catalog.slots.get(question) if question else None,
             parsed=parsed,
-            quantities=tuple(sorted(quantities, key=lambda q: q.start)),
+            quantities=tuple(quantities),
             slots=self.catalog.slots,
             words=self.words,
             limits=self.limits,

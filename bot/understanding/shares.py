@@ -53,10 +53,14 @@ def is_denied(text: str, place: int, amount: Amount, words: Words) -> bool:
     return bool(before) and amount.value > 0 and words["negation"].whole(before[-1])
 
 
-def ratio(counts: Sequence[Amount]) -> Amount | None:
-    """'80 of 200' as a share; two counts, the smaller one first."""
+def ratio(counts: Sequence[Amount], text: str, words: Words) -> Amount | None:
+    """'80 of 200' as a share; two counts, the smaller one first, of which none is told instead of
+    the other ('25, not 40')."""
     if len(counts) != 2 or not 0 <= counts[0].value < counts[1].value:
         return None
     small, large = counts
+    between = text[small.end : large.start]
+    if any(words[group].inside(between) for group in ("replaced", "correction", "said_earlier")):
+        return None
     share = WHOLE * small.value / large.value
     return Amount(share, small.start, large.end, approximate=small.approximate)

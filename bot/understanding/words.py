@@ -47,6 +47,11 @@ class Phrases:
         """Whether the text is one of them."""
         return bare(text) in self.phrases
 
+    def closes(self, text: str) -> bool:
+        """Whether the text ends with one of them."""
+        end = text.rstrip(EDGE)
+        return any(match.end() == len(end) for match in self.find(end))
+
     def opens(self, text: str) -> bool:
         """Whether the text begins with one of them."""
         return self.opening.match(text.lstrip(EDGE)) is not None

@@ -71,6 +71,7 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
         self.storage = storage
         self.resource = resource
         self.heads = heads
+        self.together = linear.Together(heads) if heads else None
 
     @classmethod
     def create(
@@ -109,6 +110,8 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Put the segments and the intents on each message."""
+        if self.together is None:
+            return messages
         for message in messages:
             if not message.features:
                 continue
@@ -116,7 +119,7 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
             text = message.get(TEXT)
             spans = [(0, len(text)), *((clause.start, clause.end) for clause in clauses)]
             views = with_clauses(message) if clauses else views_of([message])
-            scores = {name: head.probabilities(views) for name, head in self.heads.items()}
+            scores = self.together.probabilities(views)
             segments = [self.segment(scores, i, span) for i, span in enumerate(spans)]
             message.set(SEGMENTS, segments, add_to_output=True)
             ranking = self.ranking(scores)

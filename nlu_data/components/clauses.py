@@ -1,6 +1,7 @@
 """Cuts a message into its clauses, each with its place in the message.
 
-A clause is what one answer usually takes: "we sell to shops | they pay net 30". Short pieces stay
+A clause is what one answer usually takes: "we sell to shops | they pay net 30". It ends at a mark,
+before a word that opens another one, or where the topic changes (see `breaks`). Short pieces stay
 with their neighbours, and no more than LIMIT are made, since each costs one embedding.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Sequence, Text
 
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,7 +21,12 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.breaks import breaks
+from components.encoder import encoder
+
 CLAUSES = "clauses"
+MESSAGE_ROW = "message_row"
+"""Message property: the row of the whole message."""
 WORDS = Path(__file__).with_suffix(".yml")
 LIMIT = 5
 SHORTEST = 2
@@ -70,21 +76,25 @@ class ClauseWords:
         return text
 
 
-def cut(text: str, words: ClauseWords) -> List[Clause]:
-    """The clauses of a message, in order; none where it is a single clause."""
+def cut(text: str, words: ClauseWords, turns: Sequence[int] = ()) -> List[Clause]:
+    """The clauses of a message, in order; none where it is a single clause. `turns` are places of
+    words with which another topic begins."""
     pieces: List[Clause] = []
     start = 0
     for stop in [*STOP.finditer(text), None]:
         end = stop.start() if stop else len(text)
-        pieces += inside(text, start, end, words)
+        pieces += inside(text, start, end, words, turns)
         start = stop.end() if stop else len(text)
     pieces = [piece for piece in pieces if sum(c.isalnum() for c in piece.text) >= SHORTEST]
     pieces = [replace(piece, alone=words.without(piece.text)) for piece in pieces[:LIMIT]]
     return pieces if len(pieces) > 1 else []
 
 
-def inside(text: str, start: int, end: int, words: ClauseWords) -> List[Clause]:
-    """Cut a sentence before the words that open a clause, where enough words stand around."""
+def inside(
+    text: str, start: int, end: int, words: ClauseWords, turns: Sequence[int]
+) -> List[Clause]:
+    """Cut a sentence before the words that open a clause, where enough words stand around, and
+    where the topic changes."""
     starts = [start]
     matches = list(WORD.finditer(text, start, end))
     since = 0
@@ -93,7 +103,8 @@ def inside(text: str, start: int, end: int, words: ClauseWords) -> List[Clause]:
         enough = index - since >= short and len(matches) - index >= AROUND
         before = [m.group().lower() for m in matches[since:index]]
         word = match.group()
-        if enough and words.opens(word) and not words.completes(word, before):
+        opens = words.opens(word) and not words.completes(word, before)
+        if (enough and opens) or (index > since and match.start() in turns):
             starts.append(match.start())
             since = index
     ends = [*starts[1:], end]
@@ -114,6 +125,7 @@ class ClauseCutter(GraphComponent):
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._config = config
         self.words = ClauseWords()
+        self.encoder = encoder()
 
     @classmethod
     def create(
@@ -136,9 +148,12 @@ class ClauseCutter(GraphComponent):
         """Nothing to configure."""
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Cut each message."""
+        """Cut each message; its row is kept for the features."""
         for message in messages:
-            message.set(CLAUSES, cut(message.get(TEXT) or "", self.words))
+            text = message.get(TEXT) or ""
+            row, pieces = self.encoder.read(text)
+            message.set(MESSAGE_ROW, row)
+            message.set(CLAUSES, cut(text, self.words, breaks(text, pieces)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

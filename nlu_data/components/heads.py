@@ -54,14 +54,43 @@ class Head:
     dense: Linear
     sparse: Linear
 
-    def probabilities(self, views: Views) -> np.ndarray:
-        """One row of probabilities for each text."""
-        dense = views.dense @ self.dense.weights + self.dense.bias
-        sparse = gathered(views.sparse, self.sparse.weights) + self.sparse.bias
+    def mixed(self, dense: np.ndarray, sparse: np.ndarray) -> np.ndarray:
+        """Probabilities from what both regressions say, one row for each text."""
         if self.exclusive:
             dense, sparse = normal(dense), normal(-np.logaddexp(0, -sparse))
         mixed = (1 - self.share) * dense + self.share * sparse
         return np.exp(normal(mixed)) if self.exclusive else 1 / (1 + np.exp(-mixed))
+
+
+class Together:
+    """All heads with their weights side by side, so that a text is multiplied once."""
+
+    def __init__(self, heads: Dict[str, Head]) -> None:
+        self.heads = heads
+        self.dense = side_by_side([head.dense for head in heads.values()])
+        self.sparse = side_by_side([head.sparse for head in heads.values()])
+
+    def probabilities(self, views: Views) -> Dict[str, np.ndarray]:
+        """For each head one row of probabilities for each text."""
+        dense = views.dense @ self.dense.weights + self.dense.bias
+        sparse = gathered(views.sparse, self.sparse.weights) + self.sparse.bias
+        found, start = {}, 0
+        for name, head in self.heads.items():
+            span = slice(start, start + len(head.labels))
+            found[name] = head.mixed(dense[:, span], sparse[:, span])
+            start = span.stop
+        return found
+
+
+def side_by_side(parts: Sequence[Linear]) -> Linear:
+    """Several regressions as one; each of the parts becomes a view of it."""
+    whole = Linear(np.hstack([p.weights for p in parts]), np.hstack([p.bias for p in parts]))
+    start = 0
+    for part in parts:
+        span = slice(start, start + part.weights.shape[1])
+        part.weights = whole.weights[:, span]
+        start = span.stop
+    return whole
 
 
 @dataclass
@@ -154,7 +183,13 @@ def on_ngrams(
     rounds = 15 if count > 5000 else 30
     weight = 1 / (strength.ngrams * count)
     model = SGDClassifier(
-        loss="log", alpha=weight, max_iter=rounds, tol=None, average=True, n_jobs=2, random_state=0
+        loss="log_loss",
+        alpha=weight,
+        max_iter=rounds,
+        tol=None,
+        average=True,
+        n_jobs=2,
+        random_state=0,
     )
     return model.fit(rows, goals)
 

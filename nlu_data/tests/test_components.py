@@ -11,11 +11,14 @@ import scipy.sparse
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from components import heads, heads_file, remembered
+from components import heads, heads_file
+from components.breaks import breaks
 from components.clauses import ClauseWords, cut
+from components.encoder import Encoder
 from components.labels import Label, read_label
 from components.plain import plain
 from components.tokens import TOKEN
+from examples import Example, joined_examples
 
 
 class Clauses(unittest.TestCase):
@@ -82,22 +85,66 @@ class Heads(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             heads_file.save(made, Path(folder))
             kept = heads_file.load(Path(folder))
+        before, after = (heads.Together(h).probabilities(self.views) for h in (made, kept))
         for name in made:
-            before, after = (h[name].probabilities(self.views) for h in (made, kept))
-            np.testing.assert_allclose(before, after, atol=0.01)
-            np.testing.assert_allclose(after.sum(axis=1), 1, atol=1e-4)
+            np.testing.assert_allclose(before[name], after[name], atol=0.01)
+            np.testing.assert_allclose(after[name].sum(axis=1), 1, atol=1e-4)
         shop = kept["sector"].labels.index("shop")
-        self.assertGreater(kept["sector"].probabilities(self.views)[:30, shop].mean(), 0.8)
+        self.assertGreater(after["sector"][:30, shop].mean(), 0.8)
 
 
-class Memory(unittest.TestCase):
-    """Vectors survive a byte for each number."""
+class Encoding(unittest.TestCase):
+    """The encoder that ships: rows of meaning, and topics of pieces."""
 
-    def test_bytes(self) -> None:
-        row = np.random.RandomState(1).normal(size=(1, 384))
-        row /= np.linalg.norm(row)
-        back = remembered.in_bytes(row).astype(float)
-        self.assertGreater((back / np.linalg.norm(back) @ row.T).item(), 0.999)
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.encoder = Encoder()
+
+    def test_what_means_the_same_lies_near(self) -> None:
+        rows = self.encoder.rows_of(
+            ["we lost a third of our customers", "שליש מהלקוחות עזבו", "הספק מאחר בשבועיים", ""]
+        )
+        np.testing.assert_allclose(np.linalg.norm(rows[:3], axis=1), 1, atol=1e-4)
+        self.assertGreater(rows[0] @ rows[1], rows[0] @ rows[2] + 0.2)
+        self.assertEqual(float(np.abs(rows[3]).sum()), 0)
+
+    def test_a_row_does_not_depend_on_its_neighbours(self) -> None:
+        texts = ["price", "they found somebody cheaper around the corner last year", "מחיר"]
+        together, alone = self.encoder.rows_of(texts), [self.encoder.rows_of([t]) for t in texts]
+        for row, (single,) in zip(together, alone, strict=True):
+            self.assertGreater(float(row @ single), 0.98)
+
+    def test_a_long_text_is_cut(self) -> None:
+        row, pieces = self.encoder.read("many words " * 500)
+        self.assertEqual(row.shape, (1, self.encoder.size))
+        self.assertLessEqual(len(pieces), 64)
+
+    def test_a_message_breaks_where_the_topic_changes(self) -> None:
+        text = "we run a small restaurant there are 6 of us working"
+        _, pieces = self.encoder.read(text)
+        found = breaks(text, pieces)
+        self.assertIn(text.index("there"), found)
+
+    def test_one_statement_does_not_break(self) -> None:
+        for text in ("we run a small restaurant", "איבדנו בערך שליש מהלקוחות שלנו"):
+            self.assertEqual(breaks(text, self.encoder.read(text)[1]), [])
+
+
+class Joined(unittest.TestCase):
+    """Examples of two options at once."""
+
+    def test_pairs(self) -> None:
+        def made(option: str, text: str) -> Example:
+            return Example("en", text, read_label(f"advertising.{option}"))
+
+        rows = [made("print", "flyers."), made("social", "facebook"), made("none", "nothing")]
+        rows.append(Example("en", "both", read_label("advertising.print+social")))
+        found = joined_examples(rows)
+        self.assertEqual(set(found), {"advertising.print+social"})
+        for text in found["advertising.print+social"]:
+            self.assertIn("flyers", text)
+            self.assertIn("facebook", text)
+            self.assertNotIn("flyers. ", text)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,22 @@
 """Facts: formulas against test vectors, intervals, and what they rest on."""
 
-import pytest
+from pathlib import Path
+from typing import Any
 
+import pytest
+import yaml
+
+from advisor.answers_file import parse_answers
 from advisor.catalog import Catalog
-from advisor.facts import NAMES, NEEDS, derive
+from advisor.facts import NAMES, NEEDS, apart_from, derive, rederive
+from advisor.facts.prices import loss_bearable, volume_for
 from advisor.lint.dependencies import needs
-from advisor.model import Answer, AnswerState, Money, Value
+from advisor.model import Answer, AnswerState, Fact, Money, Value
+from advisor.spans import Span
+
+VECTORS = yaml.safe_load((Path(__file__).parent / "fact_vectors.yml").read_text("utf-8"))
+E4 = [(20, 10, 100), (30, 10, 50), (40, 5, 14), (40, 10, 33), (40, 20, 100), (50, 10, 25)]
+"""Margin, discount and the rise in volume that it needs, as published; all in %."""
 
 
 def known(**values: Value) -> dict[str, Answer]:
@@ -92,3 +103,68 @@ def test_what_facts_rest_on_is_told_rightly(catalog: Catalog) -> None:
     }
     assert {fact: set(slots) for fact, slots in NEEDS.items()} == read
     assert set(NEEDS) == NAMES
+
+
+def numbers(fact: Fact) -> list[float]:
+    """Its low end, best value and high end."""
+    value = fact.value.amount if isinstance(fact.value, Money) else float(fact.value)
+    low = value if fact.low is None else fact.low
+    return [low, value, value if fact.high is None else fact.high]
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_facts_worked_out_by_hand(name: str, catalog: Catalog) -> None:
+    vector: dict[str, Any] = VECTORS[name]
+    facts = derive(parse_answers(catalog, yaml.safe_dump(vector["answers"])))
+    for fact, expected in vector["facts"].items():
+        if expected is None:
+            assert fact not in facts
+            continue
+        ends = expected if isinstance(expected, list) else [expected] * 3
+        assert numbers(facts[fact]) == pytest.approx(ends, rel=1e-3), fact
+
+
+def test_every_numeric_fact_is_worked_out_by_hand(catalog: Catalog) -> None:
+    told = {name for v in VECTORS.values() for name, told in v["facts"].items() if told is not None}
+    flags = {
+        *("customers_grew", "revenue_grew", "discount_never_pays", "mail_pays", "cash_danger"),
+        *("may_phone", "may_mail", "may_email", "may_message", "reachable", "budget_zero"),
+        *("solo", "has_team", "b2b", "b2c", "healthy"),
+    }
+    assert told == NAMES - flags
+
+
+@pytest.mark.parametrize(("margin", "discount", "rise"), [*E4, (60, 25, 71), (42, -10, -19)])
+def test_published_breakevens_of_discounts(margin: float, discount: float, rise: float) -> None:
+    """A discount below nothing is a price rise: its volume may fall."""
+    needed = volume_for(Span.exact(margin), discount)
+    assert needed is not None
+    assert needed.mid == pytest.approx(rise, abs=0.5)
+    if discount < 0:
+        bearable = loss_bearable(Span.exact(margin), -discount)
+        assert bearable is not None
+        assert bearable.mid == pytest.approx(-rise, abs=0.5)
+
+
+@pytest.mark.parametrize("discount", [20, 25])
+def test_no_volume_pays_a_discount_as_large_as_the_margin(discount: float) -> None:
+    assert volume_for(Span.exact(20), discount) is None
+
+
+def test_a_guess_has_ends_in_sums() -> None:
+    answers = known(revenue_before=Money(100_000, "ILS"))
+    answers["revenue_now"] = Answer(
+        "revenue_now", AnswerState.KNOWN, Money(50_000, "ILS"), approximate=True
+    )
+    lost = derive(answers)["revenue_lost"]
+    assert numbers(lost) == pytest.approx([45_000, 50_000, 55_000])
+
+
+def test_what_changes_with_one_answer_is_all_that_changes() -> None:
+    answers = known(customers_before=100, customers_now=60, cash_runway=50, gross_margin=30)
+    others = apart_from(derive(answers), "customers_now")
+    assert {"runway_days", "discount_breakeven"} <= set(others)
+    changed = {**answers, "customers_now": Answer("customers_now", AnswerState.KNOWN, 90)}
+    assert others | rederive(changed, others, "customers_now") == derive(changed)
+    unknown = {**answers, "customers_now": Answer("customers_now", AnswerState.UNKNOWN)}
+    assert others | rederive(unknown, others, "customers_now") == derive(unknown)

@@ -30,6 +30,18 @@ STRUCTURE = {
     "quick": (ACTIONS, "hours: 3", "hours: 30", "collect_consent.quick", "not free, alone"),
     "evidence": (ACTIONS, "[E5]", "[E6]", "winback_campaign.evidence", "no evidence 'E6'"),
     "requires": (ACTIONS, "s: [collect_consent]", "s: [x]", "requires", "no action 'x'"),
+    "worth": (
+        *(ACTIONS, "weeks: 4", "weeks: 4\n  worth: {fact: x, kind: gain}"),
+        *("winback_campaign.worth", "no sum for 'x'"),
+    ),
+    "worth_kind": (
+        *(ACTIONS, "weeks: 4", "weeks: 4\n  worth: {fact: revenue_lost, kind: hope}"),
+        *("winback_campaign.worth", "is 'hope'"),
+    ),
+    "baseline": (
+        *(ACTIONS, "weeks: 4", "weeks: 4\n  baseline: [x]"),
+        *("winback_campaign.baseline", "'x' is no slot"),
+    ),
     "circle": (ACTIONS, "s: [collect_consent]", "s: [winback_campaign]", "requires", "to itself"),
     "chain": (ACTIONS, "weeks: 2", "weeks: 11", "winback_campaign.requires", "15 weeks"),
     "stale": ("parameters.yml", "2026-01-15", "2024-05-31", "small_gift.date", "24 months ago"),
@@ -300,7 +312,69 @@ HEBREW = {
     "hebrew_in_english": (EN, "The law asks", "החוק asks", "why", "holds Hebrew"),
 }
 
-CASES = STRUCTURE | CONDITIONS | REACH | WORDING | HEBREW
+DRAFTS = "drafts.yml"
+EN_DRAFTS, HE_DRAFTS = "text/en/drafts/churn.yml", "text/he/drafts/churn.yml"
+SENDING = "text/en/sending.yml"
+
+WORDS_TO_SEND = {
+    "no_such_action": (DRAFTS, "[winback_campaign]", "[winback]", "actions", "no action 'winback'"),
+    "for_nothing": (DRAFTS, "[winback_campaign]", "[]", "actions", "serves no action"),
+    "part_twice": (DRAFTS, "{id: many,", "{id: hello,", "parts", "'hello' is there twice"),
+    "dead_draft": (
+        DRAFTS,
+        "{not: {has: [contact_channels, none]}}",
+        "{gt: [churn_rate, 100]}",
+        "when for winback_campaign",
+        "no answers make this true",
+    ),
+    "dead_part": (
+        DRAFTS,
+        "{gte: [churn_rate, 30]}",
+        "{gt: [churn_rate, 100]}",
+        "winback_sms.many",
+        "no answers make this true",
+    ),
+    "unchecked": (DRAFTS, "checks: [proof]", "checks: []", "consent_letter.checks", "is empty"),
+    "unlawful": (
+        DRAFTS,
+        "checks: [consent]",
+        "checks: [proof]",
+        "winback_sms.checks",
+        "sms without a check",
+    ),
+    "advertising_post": (DRAFTS, "channel: sms", "channel: post", "channel", "advertising by post"),
+    "no_channel": (SENDING, "sms: message, ", "", "channels.sms", "has no wording"),
+    "no_check": (SENDING, ', proof: "Keep a copy."', "", "checks.proof", "has no wording"),
+    "idle_check": (DRAFTS, "checks: [proof]", "checks: [consent]", "checks.proof", "of nothing"),
+    "unmarked": (SENDING, '    opening: "Advertisement"\n', "", "sms.opening", "has no wording"),
+    "no_sender": (
+        SENDING,
+        '    closing: "From {business_name}; reply stop."\n',
+        "",
+        "sms.closing",
+        "no wording",
+    ),
+    "no_frame": (SENDING, "  sms:\n", "  call:\n", "advertising.sms", "has no wording"),
+    "long_sms": (
+        EN_DRAFTS,
+        "We miss many",
+        f"We miss {'many ' * 80}many",
+        "winback_sms",
+        "characters for a text message",
+    ),
+    "no_part": (EN_DRAFTS, ', many: "We miss many of you."', "", "parts.many", "has no wording"),
+    "no_subject": (
+        HE_DRAFTS,
+        '  subject: "אפשר לכתוב?"\n',
+        "",
+        "consent_letter.subject",
+        "no wording",
+    ),
+    "idle_draft": (EN_DRAFTS, "consent_letter:", "letter:", "letter", "wording of nothing"),
+    "same_draft": (EN_DRAFTS, "A letter", "A message", "name", "is also winback_sms"),
+}
+
+CASES = STRUCTURE | CONDITIONS | REACH | WORDING | HEBREW | WORDS_TO_SEND
 
 
 @pytest.fixture

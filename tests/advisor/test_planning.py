@@ -13,8 +13,9 @@ from advisor.answers_file import parse_answers
 from advisor.catalog import Catalog, load_catalog
 from advisor.conditions import holds
 from advisor.facts import known_values
+from advisor.findings import slots_of
 from advisor.model import WEEKS, Answer, AnswerState, Kind, Money, Plan, Value
-from advisor.planning import MOST_ACTIONS, make_plan
+from advisor.planning import FRAME, MOST_ACTIONS, make_plan
 
 RULES = Path(__file__).parent / "rules"
 CASES = {
@@ -32,6 +33,7 @@ def test_rule(name: str, catalog: Catalog) -> None:
     found = {action.id: action for action in plan.actions}
     assert set(case.get("must", ())) - set(found) == set()
     assert set(case.get("must_not", ())) & {*found, *plan.later} == set()
+    assert set(case.get("only_later", ())) <= set(plan.later)
     assert all(found[action].start_week <= week for action, week in case.get("by", {}).items())
     order = [found[action] for action in case.get("order", ())]
     ends = [(a.start_week + a.weeks - 1, b.start_week) for a, b in pairwise(order)]
@@ -138,3 +140,77 @@ def test_more_churn_never_looks_better(answers: dict[str, Answer], one: int, two
         return make_plan(CATALOG, {**rest, "churn_share": answer}).findings[0].score
 
     assert severity(min(one, two)) <= severity(max(one, two))
+
+
+@given(answer_sets(), st.integers(1, 5000), st.integers(0, 5000), st.integers(0, 5000))
+@anything
+def test_fewer_customers_never_look_better(
+    answers: dict[str, Answer], before: int, one: int, two: int
+) -> None:
+    def severity(now: int) -> int:
+        counts = {"customers_before": before, "customers_now": now}
+        told = {slot: Answer(slot, AnswerState.KNOWN, count) for slot, count in counts.items()}
+        # belief apart: the gap to it is evidence of its own
+        rest = {slot: answer for slot, answer in answers.items() if slot != "churn_share"}
+        return make_plan(CATALOG, {**rest, **told}).findings[0].score
+
+    assert severity(max(one, two)) <= severity(min(one, two))
+
+
+@given(answer_sets(), st.integers(0, 1500), st.integers(0, 1500))
+@anything
+def test_a_smaller_budget_never_adds_cost(answers: dict[str, Answer], one: int, two: int) -> None:
+    wanting = {
+        "habit_changes": ("delivery", "order_online"),
+        "contact_channels": ("address", "phone"),
+        "sector": "shop",
+        "churn_share": 40,
+        "average_sale": Money(3000, "ILS"),
+        "gross_margin": 60,
+    }
+    told = {slot: Answer(slot, AnswerState.KNOWN, value) for slot, value in wanting.items()}
+
+    def cost(budget: int) -> float:
+        money = Answer("monthly_budget", AnswerState.KNOWN, Money(budget, "ILS"))
+        plan = make_plan(CATALOG, {**answers, **told, "monthly_budget": money})
+        total = sum(action.cost.amount for action in plan.actions)
+        assert total <= 3 * budget
+        return total
+
+    assert cost(min(one, two)) <= cost(max(one, two))
+
+
+@given(plans)
+@anything
+def test_what_an_action_rests_on_is_what_its_reasons_speak_of(plan: Plan) -> None:
+    for action in plan.actions:
+        reasons = [r for r in CATALOG.actions[action.id].reasons if r.id in action.reasons]
+        spoken = {slot for reason in reasons for slot in slots_of(reason.when)}
+        known = {slot for slot in action.because if plan.answers[slot].known}
+        assert known & spoken or known <= set(FRAME)
+
+
+@given(plans)
+@anything
+def test_every_prerequisite_in_the_plan_comes_earlier(plan: Plan) -> None:
+    placed = {action.id: action for action in plan.actions}
+    for action in plan.actions:
+        for needed in set(action.requires) & set(placed):
+            end = placed[needed].start_week + placed[needed].weeks - 1
+            assert end < action.start_week
+
+
+def test_there_are_enough_cases() -> None:
+    businesses = yaml.safe_load((RULES / "businesses.yml").read_text("utf-8"))
+    assert len(businesses) >= 13
+    assert len(CASES) - len(businesses) >= 64
+    files = [yaml.safe_load(file.read_text("utf-8")) for file in RULES.glob("*.yml")]
+    assert sum(map(len, files)) == len(CASES), "two cases share a name"
+
+
+def test_every_action_is_in_some_case_and_missing_from_another() -> None:
+    must = {a for case in CASES.values() for a in (*case.get("must", ()), *case.get("order", ()))}
+    must |= {case["first"] for case in CASES.values() if "first" in case}
+    must_not = {action for case in CASES.values() for action in case.get("must_not", ())}
+    assert must == set(CATALOG.actions)
+    assert set(CATALOG.actions) - must_not == set()

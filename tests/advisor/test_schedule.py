@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.capacity import WEEKS_A_MONTH
 from advisor.model import WEEKS
-from advisor.schedule import WEEKS_A_MONTH, Task, arrange
+from advisor.schedule import Task, arrange
 
 names = st.integers(0, 7).map(lambda n: f"task{n}")
 
@@ -63,3 +64,4 @@ def test_a_smaller_budget_never_costs_more(tasks: list[Task], hours: float) -> N
 
     assert cost(100) <= 100 * 3
     assert cost(0) == 0
+    assert cost(100) <= cost(200) <= cost(250) <= cost(700) <= cost(5000)

@@ -13,6 +13,7 @@ from advisor.interview import Interview, Pressed, begin, replay, turn
 from advisor.interview import events as happened
 from advisor.interview.state import Waiting
 from advisor.model import AREAS, LANGUAGES, Kind, Slot
+from advisor.whatif import EXAMPLES
 from bot.keyboards import OWN_UNKNOWN, Keyboards
 
 CATALOG = load_catalog()
@@ -36,6 +37,10 @@ def waits() -> Iterator[Waiting]:
     yield happened.MenuShown(())
     yield happened.ComfortOffered()
     yield happened.Paused()
+    yield happened.ConsentAsked(after_plan=True)
+    yield happened.ConsentAsked(after_plan=False)
+    yield happened.NumberOffered(("gross_margin", "average_sale"))
+    yield happened.ExamplesOffered(tuple(EXAMPLES))
 
 
 def test_every_wait_is_tried() -> None:

@@ -16,6 +16,7 @@ from advisor.interview import Event, Interview
 from advisor.interview import events as happened
 from advisor.interview.acts import ACTS
 from advisor.model import AREAS, LANGUAGES, NUMERIC, WITH_OPTIONS, Answer, AnswerState, Kind, Slot
+from advisor.whatif import EXAMPLES, Supposition
 from bot.messages import Reply
 from bot.replies import PlanMade, replies
 
@@ -29,9 +30,11 @@ TOPICS = (
     *("nothing_changed", "nothing_to_change", "yes_to_what", "no_to_what", "plan_too_early"),
     *("language_chosen", "noted_unknown", "noted_skipped", "why_all", "out_of_scope"),
     *("help", "progress", "greet", "thanks", "bot_challenge"),
+    *("consent_given", "consent_refused", "whatif_unclear"),
     *("empty", "too_long", "not_text", "other_script"),
 )
 TOPICS_ABOUT_A_SLOT = ("why", "left_open", "going_back", "correcting", "undone")
+OTHER_HOURS = Supposition("answers", answers=(known(CATALOG.slots["hours_per_week"], "12"),))
 PLAN = PlanMade("plan-1", ("First change.", "Second change."), same=False)
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -88,7 +91,16 @@ def all_events() -> Iterator[Event]:
     yield from (happened.Paused(), happened.Resumed(), happened.Returned(), happened.Restarted())
     yield from (happened.DataForgotten(), happened.DataExported(), happened.HumanRequested())
     yield happened.ComfortOffered()
+    yield happened.MessageRead("message-1", "sector", None, None, 0.1, away=False)
+    yield from (happened.ConsentAsked(after_plan) for after_plan in (True, False))
+    yield from (happened.ConsentAnswered(given) for given in (True, False))
     yield from (happened.Told(topic) for topic in TOPICS)
+    for supposed in (*EXAMPLES.values(), OTHER_HOURS):
+        yield happened.Supposed(supposed)
+        yield happened.Supposed(supposed, ("gross_margin", "average_sale"))
+    yield happened.NumberOffered(("gross_margin", "average_sale"))
+    yield happened.ExamplesOffered(tuple(EXAMPLES))
+    yield from (happened.VersionsCompared(since) for since in (None, 1))
 
 
 def said(

@@ -16,6 +16,8 @@ from advisor.model import LANGUAGES
 from comeback.command import Format, main
 
 ROOT = Path(__file__).parent.parent.parent
+STARTS = {Format.pdf: b"%PDF-", Format.png: b"\x89PNG", Format.docx: b"PK"}
+"""First bytes of formats that are no text."""
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.yml"))
 
 
@@ -84,6 +86,8 @@ class TestPlan:
         elif format is Format.html:
             direction = "rtl" if language == "he" else "ltr"
             assert f'dir="{direction}"' in written.decode()
+        elif format in STARTS:
+            assert written.startswith(STARTS[format])
 
     @pytest.mark.parametrize("format", ["telegram", "html", "json"])
     def test_without_out_it_is_written_to_standard_output(self, run: Run, format: str) -> None:
@@ -91,6 +95,22 @@ class TestPlan:
         assert done.status == 0
         assert len(done.out) > 1000
         assert done.err == ""
+
+    @pytest.mark.parametrize("format", STARTS)
+    def test_files_go_through_a_pipe(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, format: Format
+    ) -> None:
+        pipe = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe))
+        assert run("plan", EXAMPLES[0], "--format", format).status == 0
+        assert pipe.getvalue().startswith(STARTS[format])
+
+    @pytest.mark.parametrize("format", STARTS)
+    def test_files_are_not_thrown_at_a_screen(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, format: Format
+    ) -> None:
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        assert_one_sentence(run("plan", EXAMPLES[0], "--format", format), format, "--out")
 
     def test_the_same_answers_give_the_same_plan(self, run: Run) -> None:
         first, second = (run("plan", EXAMPLES[0], "--format", "json").out for _ in range(2))

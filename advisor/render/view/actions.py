@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-from advisor.model import NUMERIC, Plan, PlannedAction
+from advisor.model import Plan, PlannedAction, Worth
 from advisor.render.direction import code
-from advisor.render.formats import counted, format_money, join
+from advisor.render.formats import counted, format_fact, format_money, join
+from advisor.render.view.drafts import draft_views
+from advisor.render.view.money import money_line
 from advisor.render.view.types import ActionView, Answered, Gate, Measure, Proof
-from advisor.render.wording import Teller, begun
-
-PAST = frozenset({"customers_before", "revenue_before"})
+from advisor.render.wording import Teller, begun, sentences
 
 
 def action_view(teller: Teller, plan: Plan, index: int) -> ActionView:
@@ -34,15 +34,16 @@ def action_view(teller: Teller, plan: Plan, index: int) -> ActionView:
         hours=counted(words["hours"], teller.language, action.hours),
         cost=cost(teller, action),
         after=after(teller, plan, action),
-        reasons=tuple(filter(None, (teller.tell(text["reasons"][r]) for r in action.reasons))),
+        reasons=tuple(reasons(teller, text, action)),
         because=because,
         rows=action.rows,
         rows_line=words["rows"].format(rows=rows),
         evidence=tuple(proof(teller, name) for name in action.evidence),
         gates=tuple(gate(teller, name) for name in action.gates),
         steps=tuple(filter(None, map(teller.tell, text["steps"]))),
-        measure=measure(teller, text["measure"], action, because),
+        measure=measure(teller, text["measure"], teller.catalog.actions[action.id].baseline),
         stop=teller.tell(text["stop"]),
+        drafts=draft_views(teller, action.id),
     )
 
 
@@ -95,24 +96,38 @@ def gate(teller: Teller, name: str) -> Gate:
     return Gate(name, text["name"], teller.tell(text["text"]))
 
 
-def measure(
-    teller: Teller, text: Any, action: PlannedAction, because: Iterable[Answered]
-) -> Measure:
+def reasons(teller: Teller, text: Any, action: PlannedAction) -> Iterator[str]:
+    """Why it is there, with what it is worth where the answers allow a sum."""
+    told = (teller.tell(text["reasons"][reason]) for reason in action.reasons)
+    yield from filter(None, told)
+    if action.worth is not None:
+        yield from filter(None, [worth(teller, action.worth)])
+
+
+def worth(teller: Teller, worth: Worth) -> str:
+    """The action in money: the sum and the first sentence of how it was worked out."""
+    formula = teller.tell(sentences(teller.words["money"][worth.fact]["formula"])[0])
+    value = format_fact(teller.catalog, teller.language, teller.facts[worth.fact], inside=True)
+    template = teller.words["action"]["worth"][worth.kind]
+    inside = formula[:1].lower() + formula[1:].rstrip(".")
+    return teller.tell(template, value=value, formula=inside)
+
+
+def measure(teller: Teller, text: Any, baseline: tuple[str, ...]) -> Measure:
     """What to measure, from where the business stands to where it should be."""
-    starts = [row for row in because if is_start(teller, action, row.slot)]
-    start = min(starts, key=lambda row: distance(teller, action, row.slot), default=None)
-    baseline = start.line if start else teller.words["action"]["baseline_unknown"]
-    return Measure(teller.tell(text["what"]), baseline, teller.tell(text["target"]))
+    start = next(filter(None, (starting(teller, name) for name in baseline)), None)
+    return Measure(
+        teller.tell(text["what"]),
+        start or str(teller.words["action"]["baseline_unknown"]),
+        teller.tell(text["target"]),
+    )
 
 
-def is_start(teller: Teller, action: PlannedAction, slot: str) -> bool:
-    """Whether an answer can be a starting point: it is known, and a number or of the same area."""
-    row = teller.catalog.slots[slot]
-    known = slot in teller.answers and teller.answers[slot].known
-    return known and (row.kind in NUMERIC or row.area == action.area)
-
-
-def distance(teller: Teller, action: PlannedAction, slot: str) -> tuple[bool, bool, bool]:
-    """How far an answer is from the best starting point: a number of today in the same area."""
-    row = teller.catalog.slots[slot]
-    return slot in PAST, row.area != action.area, row.kind not in NUMERIC
+def starting(teller: Teller, name: str) -> str | None:
+    """A known answer or fact with its name."""
+    if name in teller.catalog.slots:
+        known = name in teller.answers and teller.answers[name].known
+        return answered(teller, name).line if known else None
+    line = money_line(teller, name)
+    template = teller.words["action"]["answer"]
+    return teller.tell(template, label=line.name, value=line.value) if line else None

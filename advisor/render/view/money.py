@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.model import Fact, Plan
-from advisor.render.formats import format_fact, interval, middle
+from advisor.render.formats import amount_of, format_fact, interval, middle
 from advisor.render.view.types import MoneyLine
 from advisor.render.wording import Teller
 
@@ -14,20 +14,27 @@ ABOUT_PRINT = frozenset({"direct_mail", "print_to_digital"})
 
 def money_lines(teller: Teller) -> Iterator[MoneyLine]:
     """The sums that the answers allow, in the order of the wording."""
-    for name, text in teller.words["money"].items():
-        fact = teller.facts.get(name)
-        if fact is None or fact.value is False:
-            continue
-        formula = teller.tell(text["formula"])
-        if formula:
-            yield MoneyLine(
-                id=name,
-                name=teller.tell(text["name"]),
-                value=text.get("value") or value(teller, fact),
-                formula=formula,
-                interval=interval(teller.catalog, teller.language, fact),
-                status=teller.words["status"]["prior"] if fact.prior else None,
-            )
+    lines = (money_line(teller, name) for name in teller.words["money"])
+    return (line for line in lines if line is not None)
+
+
+def money_line(teller: Teller, name: str) -> MoneyLine | None:
+    """A fact with how it was worked out; None where it isn't known, a no or nothing."""
+    fact = teller.facts.get(name)
+    if fact is None or not amount_of(fact):
+        return None
+    text = teller.words["money"][name]
+    formula = teller.tell(text["formula"])
+    if not formula:
+        return None
+    return MoneyLine(
+        id=name,
+        name=teller.tell(text["name"]),
+        value=text.get("value") or value(teller, fact),
+        formula=formula,
+        interval=interval(teller.catalog, teller.language, fact),
+        status=teller.words["status"]["prior"] if fact.prior else None,
+    )
 
 
 def value(teller: Teller, fact: Fact) -> str:

@@ -5,9 +5,13 @@ Texts are plain, with the isolates of `advisor.render.direction`; renderers esca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+LISTED = re.compile(r"•|\d+\)")
+"""How a line of a list begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,29 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftView:
+    """Words ready to send or to say; `checks` is what to see to before that, `channel` an id
+    with its name in words. Only letters and e-mails have a subject."""
+
+    id: str
+    name: str
+    channel: str
+    channel_name: str
+    subject: str | None
+    paragraphs: tuple[str, ...]
+    checks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it, as it is pasted: text messages and lists without blank lines."""
+        text = ""
+        for paragraph in self.paragraphs:
+            close = self.channel == "sms" or LISTED.match(paragraph)
+            text += ("\n" if close else "\n\n") + paragraph
+        return text.strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
 class ActionView:
     """An action of the plan, in full."""
 
@@ -100,6 +127,7 @@ class ActionView:
     steps: tuple[str, ...]
     measure: Measure
     stop: str
+    drafts: tuple[DraftView, ...] = ()
 
     @property
     def end_week(self) -> int:

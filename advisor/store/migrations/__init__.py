@@ -8,15 +8,13 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from advisor.errors import StoreError
-
-LOCK = 0x636F6D65
-"""Any number that stays the same: replicas that start together take turns on it."""
+from advisor.store.revision import LOCK
 
 
 def upgrade(connection: Connection) -> None:
     """Bring the tables to the newest revision inside the transaction that the caller began."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        wait_for_others(connection)
     try:
         command.upgrade(config_for(connection), "head")
     except CommandError as error:
@@ -25,6 +23,15 @@ def upgrade(connection: Connection) -> None:
         ) from error
     if connection.dialect.name == "sqlite":
         check_foreign_keys(connection)
+
+
+def wait_for_others(connection: Connection) -> None:
+    """Take turns with other processes that migrate, however long they take. After that only the
+    wait for a table is cut short: whoever comes behind us in that queue waits as long as we do."""
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
 
 
 def config_for(connection: Connection) -> Config:

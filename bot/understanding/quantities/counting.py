@@ -94,8 +94,8 @@ class Counting(Shares):
         for at in behind:
             if self.kind(at) != "word":
                 break
-            if self.words.stripped(self.norm(at), streets):
-                return True
+            if self.words.stripped(self.norm(at), streets):  # English has the name before the word
+                return at == term.first - 1 or not self.norm(at).isascii()
         near = self.kind(term.last) == "word" and self.text[self.tokens[term.last].start].isupper()
         return near and any(self.is_in(term.last + k, "streets") for k in (1, 2))
 

@@ -53,6 +53,14 @@ class Cursor:
                 return index + len(phrase)
         return None
 
+    def behind_vague(self, index: int) -> int:
+        """Where the scale stands in 'eighty something thousand'; else the token itself."""
+        end = self.phrase_end(index, "vague")
+        if end is None:
+            return index
+        word = self.norm(end)
+        return end if word in self.words.scales or word in self.words.money_scales else index
+
     def before(self, first: int, name: str) -> int:
         """How long the longest phrase of a list is that ends right before a token; 0 for none.
 

@@ -129,8 +129,10 @@ class Grammar(Counting):
         """Whether it was said to be a guess."""
         first, numeral = found.low.first, found.low.numeral
         glued = self.glue(first) + (numeral.prefix if numeral else "")
+        inside = range(first, found.low.last)
         return (
             self.words.has(glued, "prefix_about")
+            or any(self.behind_vague(at) > at for at in inside)
             or self.before(first, "about") > 0
             or self.follows(found, "about_after")
         )

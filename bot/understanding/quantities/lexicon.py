@@ -54,6 +54,7 @@ PHRASES = (
     "third_after",
     "quarter_after",
     "three_quarters_after",
+    "vague",
     "places",
     "clock_before",
 )

@@ -72,7 +72,7 @@ class Numerals(Cursor):
 
     def scaled(self, number: Numeral) -> Numeral:
         """The number times the thousands, millions or money scale after it."""
-        at = number.last
+        at = self.behind_vague(number.last)
         if number.fraction and self.is_in(at, "of", "articles"):
             at += 2 if self.is_in(at + 1, "articles") else 1
         found = self.scale_at(at)
@@ -128,13 +128,12 @@ class Numerals(Cursor):
         small = self.small(at, first)
         if small is None:
             return self.scale_alone(at, first)
-        found = self.scale_at(self.after_of(small.last))
+        place = self.behind_vague(self.after_of(small.last))
+        found = self.scale_at(place)
         if found is None:
             return small
         scale, currency = found
-        return small._replace(
-            last=self.after_of(small.last) + 1, scale=scale, step=scale, currency=currency
-        )
+        return small._replace(last=place + 1, scale=scale, step=scale, currency=currency)
 
     def after_of(self, at: int) -> int:
         """The token after 'of' in 'a couple of hundred', else the token itself."""

@@ -38,9 +38,12 @@ def pipeline(language: str = "he") -> Language:
 
 def read_quantities(text: str, default_currency: str | None = None) -> list[Quantity]:
     """The quantities of a text in order. Money without a currency can't be told from a count here;
-    `default_currency` stands in where a word such as 'grand' leaves it open."""
+    where a word such as 'grand' leaves it open, the only currency of the text stands in, else
+    `default_currency`."""
     found: tuple[Quantity, ...] = pipeline()(text[:LONGEST])._.quantities
+    said = {q.currency for q in found if q.currency is not None}
+    currency = said.pop() if len(said) == 1 else default_currency
     return [
-        replace(q, currency=default_currency) if q.kind == "money" and q.currency is None else q
+        replace(q, currency=currency) if q.kind == "money" and q.currency is None else q
         for q in found
     ]

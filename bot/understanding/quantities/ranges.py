@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.quantities.masks import masked, overlapping
-from bot.understanding.quantities.terms import Term, Terms
+from bot.understanding.quantities.prices import Prices
+from bot.understanding.quantities.terms import Term
 from bot.understanding.quantities.tokens import Token
 
 DASHES = ("-", "–", "—")
@@ -17,7 +18,7 @@ CHANGE_REACH = 4
 """Tokens before a number within which 'rose' makes 'from .. to ..' a change."""
 
 
-class Ranges(Terms):
+class Ranges(Prices):
     """Reads terms and ranges."""
 
     def __init__(self, text: str, tokens: list[Token]) -> None:

@@ -200,8 +200,8 @@ class Terms(Fractions):
         """Whether a bare unit means one of it: not a rate, a weekday, or 'last month'."""
         if word in self.words.lists["units_many"] or self.times_before(index):
             return False
-        if word.isascii():
-            return at > index
+        if word.isascii():  # 'a week', and 'week and a half'
+            return at > index or self.phrase_end(at + 1, "half_after") is not None
         if self.is_in(at, "not_units") and not self.is_compared(index):
             return False
         late = self.is_in(index - 1, "late") and prefix in self.words.lists["prefix_by"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from advisor.model import Answer, AnswerState, Plan
 from advisor.planning import make_plan
-from advisor.render.compare import compare, tell_difference
+from advisor.render.compare import blamed, compare, few, tell_difference
 
 
 def answered(plan: Plan, **values: object) -> dict[str, Answer]:
@@ -57,3 +57,24 @@ def test_plans_of_the_same_actions_in_other_weeks_differ_by_moves(plans):
     assert [change.action for change in found.moved] == [last.id]
     assert not found.added
     assert not found.removed
+
+
+def test_each_change_is_laid_at_the_answer_that_alone_does_it(catalog, plans):
+    """Answers are tried one by one: a second supplier, not fewer hours, ends the search for one."""
+    answers = answered(plans["wholesaler"], hours_per_week=6)
+    old = make_plan(catalog, {s: a for s, a in answers.items() if s != "backup_supplier"})
+    new = make_plan(catalog, answered(old, backup_supplier=True, hours_per_week=2))
+    found = blamed(catalog, old, compare(old, new), new.answers)
+    gone = {change.action: change.because for change in found.removed}
+    assert gone["second_source"] == ("backup_supplier",)
+    others = {cause for name, cause in gone.items() if name != "second_source"}
+    assert ("hours_per_week",) in others | {change.because for change in found.moved}
+    for language in ("en", "he"):
+        told = tell_difference(catalog, language, old, new)
+        label = str(catalog.question(language, "backup_supplier")["label"])
+        assert sum(line.lower().startswith(label.lower()) for line in told) == 1
+
+
+def test_long_lists_of_moves_are_cut_short():
+    assert few(["a", "b", "c"], 2, "{n} more") == ["a", "b", "c"]
+    assert few(["a", "b", "c", "d"], 2, "{n} more") == ["a", "b", "2 more"]

@@ -26,6 +26,7 @@ def value(catalog, language, slot, value=None, state=AnswerState.KNOWN, **ends):
         (45, "חודש וחצי", "a month and a half"),
         (50, "50 ימים", "50 days"),
         (60, "חודשיים", "2 months"),
+        (75, "חודשיים וחצי", "2.5 months"),
         (100, "100 ימים", "100 days"),
         (150, "5 חודשים", "5 months"),
         (182, "6 חודשים", "6 months"),

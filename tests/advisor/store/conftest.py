@@ -1,8 +1,9 @@
-"""A store in memory, and times that tell the order."""
+"""A store, once on each kind of database, and times that tell the order."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +18,36 @@ def at() -> Callable[[int], datetime]:
     return lambda minute: NOON + timedelta(minutes=minute)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database."""
+    return str(request.param)
+
+
 @pytest.fixture
-async def store() -> AsyncIterator[Store]:
+def database(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty database that several stores can open."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path}/comeback.db"
+        return
+    with request.getfixturevalue("postgres").database() as url:
+        yield url
+
+
+@pytest.fixture
+def address(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database for one store, made as quickly as can be."""
+    if kind == "sqlite":
+        yield "sqlite://"
+        return
+    with request.getfixturevalue("postgres").database(migrated=True) as url:
+        yield url
+
+
+@pytest.fixture
+async def store(address: str) -> AsyncIterator[Store]:
     numbers = count(1)
-    store = await Store.open("sqlite+aiosqlite://", ids=lambda: f"id-{next(numbers)}")
+    store = await Store.open(address, ids=lambda: f"id-{next(numbers)}")
     await store.migrate()
     yield store
     await store.close()

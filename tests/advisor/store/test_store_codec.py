@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.errors import NewerDataError
 from advisor.interview import events as happened
 from advisor.interview.events import Event
 from advisor.interview.state import Interview, Waiting
 from advisor.model import Answer, AnswerState, Evidence, Fact, Finding, Money, Plan, PlannedAction
+from advisor.spans import Span
 from advisor.store import codec
+from advisor.whatif import Supposition
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=6)
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -31,6 +34,15 @@ ANSWERS = st.builds(
     message=st.none() | NAMES,
 )
 BY_SLOT = st.dictionaries(NAMES, ANSWERS, max_size=3)
+SPANS = st.builds(Span, NUMBERS, NUMBERS, NUMBERS)
+SUPPOSITIONS = st.builds(
+    Supposition,
+    kind=st.sampled_from(["discount", "mailing", "answers"]),
+    share=st.none() | SPANS,
+    count=st.none() | SPANS,
+    money=st.none() | MONEY,
+    answers=st.lists(ANSWERS, max_size=2).map(tuple),
+)
 
 
 def of_class(hint: type) -> st.SearchStrategy[Any]:
@@ -47,6 +59,8 @@ def of_class(hint: type) -> st.SearchStrategy[Any]:
         "Answer": ANSWERS,
         "Answer | None": st.none() | ANSWERS,
         "tuple[Answer, ...]": st.lists(ANSWERS, max_size=2).map(tuple),
+        "int | None": st.none() | st.integers(),
+        "Supposition": SUPPOSITIONS,
     }
     literal = st.sampled_from(["restart", "forget"])
     named = {
@@ -76,6 +90,7 @@ INTERVIEWS = st.builds(
     insights=TUPLES,
     planned=st.booleans(),
     outdated=st.booleans(),
+    wondering=st.none() | of_class(happened.Supposed),
 )
 FACTS = st.builds(
     Fact,
@@ -157,10 +172,14 @@ def test_a_plan_comes_back_exactly(plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [{"type": "never_heard_of"}, {"type": "answer_undone", "slot": "sector", "new": 1}],
+    [
+        {"type": "never_heard_of"},
+        {"type": "answer_undone", "slot": "sector", "new": 1},
+        {"type": "answer_accepted", "answer": {"slot": "sector", "state": "guessed"}, "how": "x"},
+    ],
 )
 def test_an_unknown_event_is_an_error_rather_than_a_guess(row: dict[str, Any]) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(NewerDataError, match="newer version"):
         codec.event_from_json(row)
 
 

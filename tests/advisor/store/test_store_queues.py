@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -108,8 +107,8 @@ async def test_old_ids_are_let_go_but_nothing_that_waits(store: Store, at: At) -
         assert not await unit.receive_update("7", 2, {}, at(2)), "it still waits"
 
 
-async def test_units_take_turns(store: Store, at: At) -> None:
-    """In memory there is one connection: two open units would mix."""
+async def test_turns_of_one_chat_come_one_after_the_other(store: Store, at: At) -> None:
+    """In a SQLite database in memory there is one connection: two open units would mix."""
 
     async def count_up() -> None:
         async with store.unit() as unit:
@@ -126,13 +125,14 @@ async def test_units_take_turns(store: Store, at: At) -> None:
         assert [u.update_id for u in await unit.unfinished_updates("7")] == [10]
 
 
-async def test_two_processes_take_turns(tmp_path: Path, at: At) -> None:
-    """Two stores on one file stand for them: who reads first writes first, and nobody fails."""
-    stores = [await Store.open(f"sqlite:///{tmp_path}/comeback.db") for _ in range(2)]
+async def test_two_processes_take_turns_in_one_chat(database: str, at: At) -> None:
+    """Two stores on one database stand for them: who reads first writes first, nobody fails."""
+    stores = [await Store.open(database) for _ in range(2)]
     await stores[0].migrate()
 
     async def count_up(store: Store) -> None:
         async with store.unit() as unit:
+            await unit.chat("telegram:7:1", at(0))
             number = len(await unit.unfinished_updates("7"))
             await asyncio.sleep(0.001)
             assert await unit.receive_update("7", number, {}, at(0))
@@ -142,6 +142,51 @@ async def test_two_processes_take_turns(tmp_path: Path, at: At) -> None:
         assert len(await unit.unfinished_updates("7")) == 8
     for store in stores:
         await store.close()
+
+
+async def test_an_update_can_be_claimed_until_it_is_finished(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        for number in (1, 2):
+            await unit.receive_update("7", number, {}, at(0))
+        assert await unit.claim_update("7", 1)
+        assert not await unit.claim_update("8", 1)
+        await unit.finish_update("7", 1, at(1))
+        await unit.fail_update("7", 2, "KeyError", dead=True, at=at(1))
+    async with store.unit() as unit:
+        assert not await unit.claim_update("7", 1)
+        assert not await unit.claim_update("7", 2)
+
+
+async def test_what_one_sender_claims_no_other_part_of_it_does(store: Store) -> None:
+    assert await store.claims.take("telegram:7:1")
+    assert not await store.claims.take("telegram:7:1")
+    assert await store.claims.take("telegram:7:2")
+    assert await store.claims.hold("telegram:7:1")
+    await store.claims.give_back("telegram:7:1")
+    assert not await store.claims.hold("telegram:7:1")
+    assert await store.claims.take("telegram:7:1")
+
+
+async def test_the_rows_of_one_chat(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        one, two = [await unit.chat(f"telegram:7:{n}", at(0)) for n in (1, 12)]
+        for number, chat in enumerate([one, two, one, one]):
+            await unit.queue(chat.id, {"n": number}, at(0))
+        first = (await unit.unsent_of(one.id))[0]
+        await unit.mark_sent(first.id, at(1))
+        assert [row.payload["n"] for row in await unit.unsent_of(one.id)] == [2, 3]
+        assert [row.payload["n"] for row in await unit.unsent_of(one.id, limit=1)] == [2]
+
+
+async def test_odd_characters_do_not_make_a_reply_poison(store: Store, at: At) -> None:
+    """PostgreSQL takes them in JSON, and fails when it is asked for a key of it."""
+    async with store.unit() as unit:
+        chat = await unit.chat("telegram:7:1", at(0))
+        payload = {"type": "ask", "text": "a\x00b\ud83d", "options": [{"label": "\ud83d"}]}
+        await unit.queue(chat.id, payload, at(0))
+        (row,) = await unit.recent(chat.id, ("ask",), 1)
+    assert row.payload["text"] == "a\ufffdb\ufffd"
+    assert row.payload["options"] == [{"label": "\ufffd"}]
 
 
 async def test_a_unit_inside_a_unit_says_so(store: Store) -> None:

@@ -7,6 +7,9 @@ import os
 import sys
 from datetime import UTC, datetime
 
+import aiosqlite  # noqa: F401
+import psycopg  # noqa: F401
+
 from advisor.interview import events as happened
 from advisor.interview.events import Event
 from advisor.interview.state import replay

@@ -226,7 +226,8 @@ class Phone:
         """What the chat shows now, with every edit."""
         shown: dict[int, Message] = {}
         for call in self.server.made(
-            "sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup"
+            *("sendMessage", "sendPhoto", "sendDocument"),
+            *("editMessageText", "editMessageReplyMarkup"),
         ):
             if int(call.fields["chat_id"]) != self.chat:
                 continue
@@ -234,7 +235,7 @@ class Phone:
             rows = buttons(call.fields.get("reply_markup"))
             if call.method == "editMessageReplyMarkup":
                 shown[number].rows = rows
-            elif call.method == "sendDocument":
+            elif call.method in ("sendPhoto", "sendDocument"):
                 caption = call.fields.get("caption", "")
                 shown[number] = Message(number, caption, rows, next(iter(call.files)))
             else:

@@ -273,3 +273,33 @@ async def test_a_refused_token_is_said_without_telling_it(
         await run_polling(talk, store, "7:very-secret", server.root)
     assert "very-secret" not in repr(refused.value)
     assert refused.value.__suppress_context__
+
+
+async def test_what_a_newer_version_wrote_is_left_to_it(
+    server: Server, talk: Conversation, phone: Phone, store: Store
+) -> None:
+    """While versions change: not given up, nobody told, and others served meanwhile."""
+    other = Phone(server, chat=phone.chat + 1)
+    async with running(talk, TOKEN, server.root) as bot:
+        await phone.say("/start en")
+        await phone.prompt()
+        await rewrite(store, '"misses"', '"invented_later": 1, "misses"')
+        await phone.say("/skip")
+        await other.say("/start en")
+        await other.prompt()
+        async with store.unit() as unit:
+            (left,) = await unit.unfinished_updates("7")
+        assert left.attempts == 0
+        assert len(phone.screen) == 2
+        await rewrite(store, '"invented_later": 1, ', "")  # as if the newer one had dealt with it
+        bot.stop.set()
+    async with running(talk, TOKEN, server.root):
+        await phone.prompt()
+
+
+async def rewrite(store: Store, old: str, new: str) -> None:
+    """Change the states of all interviews."""
+    async with store.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "UPDATE interviews SET state = replace(state, ?, ?)", (old, new)
+        )

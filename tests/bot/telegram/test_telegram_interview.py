@@ -1,6 +1,9 @@
 """Whole interviews over a real Bot API server, up to the plan."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 from telegram_owner import Answering, by_button, by_typing, interviewed
 from telegram_peer import TOKEN, Message, Phone, Server, version_of
 from telegram_running import running
@@ -19,13 +22,17 @@ async def test_an_owner_gets_a_plan(
     async with running(talk, TOKEN, server.root):
         await phone.say(f"/start {language}")
         asked = await interviewed(phone, catalog, answer)
-        page = await phone.until(lambda screen: [m for m in screen if m.file.endswith(".html")])
+        page = await phone.until(lambda screen: [m for m in screen if m.file.endswith(".pdf")])
         await phone.until(lambda screen: len([m for m in screen if version_of(m)]) == 1)
     core = {slot.id for slot in catalog.core()}
     assert len(core & set(asked)) >= 10
     assert page[0].file.startswith("plan-")
-    document = server.made("sendDocument")[0].files[page[0].file].decode()
-    assert f'lang="{language}"' in document
+    document = PdfReader(BytesIO(server.made("sendDocument")[0].files[page[0].file]))
+    assert str(document.root_object["/Lang"]).startswith(language)
+    [photo] = server.made("sendPhoto")
+    assert next(iter(photo.files.values())).startswith(b"\x89PNG")
+    summary = next(n for n, m in enumerate(phone.screen) if m.text.startswith(title(document)))
+    assert phone.screen[summary + 1].id == photo.result["message_id"]
     assert all(request["status"] == 200 for request in server.requests)
     first = next(m for m in phone.screen if any("/action:" in data for _, data in m.buttons))
     words = catalog.texts[language]["replies"]
@@ -34,6 +41,12 @@ async def test_an_owner_gets_a_plan(
     away = {"he": "L", "en": "R"}[language]
     lines = [line for text in phone.texts for line in text.splitlines()]
     assert not [line for line in lines if first_strong(line) == away]
+
+
+def title(document: PdfReader) -> str:
+    """The title of a plan."""
+    assert document.metadata is not None
+    return str(document.metadata.title)
 
 
 async def test_each_action_of_the_plan_opens(

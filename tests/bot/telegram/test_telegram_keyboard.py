@@ -8,7 +8,7 @@ from advisor.catalog import Catalog
 from advisor.interview import events as happened
 from bot.keyboards import Keyboards
 from bot.messages import Option
-from bot.telegram.keyboard import ACTION, TICK, Press, keyboard, pack, unpack
+from bot.telegram.keyboard import ACTION, DRAFTS, TICK, Press, keyboard, pack, unpack
 
 LATEST = str(2**63 - 1)
 PLAN = "f" * 32
@@ -42,9 +42,11 @@ def test_data_fits_for_everything_else_that_is_waited_for(catalog: Catalog) -> N
 
 
 def test_data_fits_for_every_action_of_a_plan(catalog: Catalog) -> None:
-    assert all(
-        len(pack(Press(PLAN, None, ACTION + name)).encode()) <= 64 for name in catalog.actions
-    )
+    for kind in (ACTION, DRAFTS):
+        presses = [Press(PLAN, None, kind + name) for name in catalog.actions]
+        assert all(len(pack(press).encode()) <= 64 for press in presses)
+        assert [press.action for press in presses] == list(catalog.actions)
+        assert {press.drafts for press in presses} == {kind == DRAFTS}
 
 
 @settings(deadline=None)

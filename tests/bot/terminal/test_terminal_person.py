@@ -12,6 +12,7 @@ from rich.console import Console
 from talking import Owner, plain
 
 from advisor.model import LANGUAGES
+from advisor.render.direction import bare
 from bot.messages import Incoming
 from bot.terminal.person import Person, chat
 from bot.terminal.screen import Screen
@@ -183,10 +184,61 @@ async def test_the_plan_is_shown_and_saved(
     assert page.exists()
     assert "Corner Bakery" in page.read_text(encoding="utf-8")
     assert "Corner Bakery" in screen
-    assert page.name in screen
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("png", b"\x89PNG"), ("html", b"<!")):
+        saved = page.with_suffix(f".{ending}")
+        assert saved.read_bytes().startswith(start)
+        assert saved.name in screen
     assert "█" in screen
     assert not re.search(r"[{}]|None(?! in a |\.)", screen.replace(str(tmp_path), ""))
     assert not re.search("[\u2066-\u2069\u200e\u200f]", screen)
+
+
+@pytest.mark.parametrize(("language", "typed"), [("he", "נוסחים 1"), ("en", "Drafts 1")])
+async def test_drafts_are_shown_when_asked_for(
+    make: MakePerson, owner: Owner, language: str, typed: str
+) -> None:
+    person = make(language)
+    await person.begin()
+    shown(person)
+    assert not person.shows_drafts(typed)
+    core = ", ".join(f"{slot.id}={plain(slot)}" for slot in person.catalog.core())
+    screen = await type_in(person, core)
+    assert person.texts["drafts_hint"] in screen
+    assert person.view is not None
+    with_words = next(action for action in person.view.actions if action.drafts)
+    assert with_words.drafts[0].name in screen
+    assert person.shows_drafts(typed.replace("1", str(with_words.number)))
+    screen = " ".join(shown(person).split())
+    for draft in with_words.drafts:
+        for text in (draft.name, draft.channel_name, *draft.checks, *draft.paragraphs):
+            assert " ".join(bare(text).split()) in screen
+    without = next((a for a in person.view.actions if not a.drafts), None)
+    assert without is not None
+    assert person.shows_drafts(typed.replace("1", str(without.number)))
+    assert person.texts["drafts_none"] in shown(person)
+    assert not person.shows_drafts(typed.replace("1", "99"))
+    assert not person.shows_drafts("what about drafts 1")
+
+
+async def test_asking_for_drafts_is_no_message(make: MakePerson, owner: Owner) -> None:
+    person = make()
+    await person.begin()
+    core = ", ".join(f"{slot.id}={plain(slot)}" for slot in person.catalog.core())
+    await type_in(person, core)
+    assert person.view is not None
+    number = next(action.number for action in person.view.actions if action.drafts)
+    typed = iter([f"drafts {number}"])
+
+    async def read() -> str:
+        try:
+            return next(typed)
+        except StopIteration:
+            raise EOFError from None
+
+    await chat(person, read)
+    screen = shown(person)
+    assert person.view.words["action"]["draft_checks"] in screen
+    assert str(person.catalog.texts["en"]["replies"]["missed"]) not in screen
 
 
 async def test_data_are_saved(make: MakePerson, tmp_path: Path) -> None:

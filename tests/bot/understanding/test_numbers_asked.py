@@ -51,6 +51,40 @@ ANSWERS = [
     ("cash_runway", "5", 150),
     ("stock_cover", "10", 10),
     ("supplier_delay", "no delays, always on time", 0),
+    ("stock_cover", "week and a half", 10.5),
+    ("cash_runway", "שנה וחצי", 547.5),
+    # a sum that is said beats adding up; what isn't people doesn't count
+    ("employees", "cab company, 9 cars, 12 of us including me", 12),
+    ("employees", "מספרה, 4 כיסאות, אנחנו שלושה", 3),
+    ("employees", "three branches, 15 people", 15),
+    ("employees", "5 employees inc me", 5),
+    ("employees", "my wife, my son, so we are 3", 3),
+    ("employees", "אשתי ושני טבחים, סך הכל 4", 4),
+    ("employees", "we are 3 and two part-timers", 5),
+    ("employees", "אנחנו שלושה עובדים ושתי מתמחות", 5),
+    ("staff_gap", "the driver quit and the cook is ill so that makes two", 2),
+    ("staff_gap", "מכונאי עזב והשוליה במילואים, אז יוצא שניים", 2),
+    # prices in words, and a currency said once
+    ("average_sale", "about fourteen ninety-five each", ils(14.95)),
+    ("average_sale", "coffee and a cake, nine dollars fifty", {"amount": 9.5, "currency": "USD"}),
+    ("average_sale", "שתים עשרה תשעים", ils(12.9)),
+    ("average_sale", "7 שקל וחצי", ils(7.5)),
+    (
+        "revenue_before",
+        "$2.4m a year so two hundred grand a month",
+        {"amount": 200_000, "currency": "USD"},
+    ),
+    ("revenue_before", "480 thousand a year, that's 40 a month", ils(40_000)),
+    ("revenue_before", "seventy something thousand, say 75", ils(75_000)),
+    ("revenue_before", "שבעים ומשהו אלף, נגיד 75", ils(75_000)),
+    ("revenue_before", "בין 70 ל-90 אלף", ils(80_000)),
+    # none, with a remark
+    ("email_list", "we don't send any, never did", 0),
+    ("email_list", "לא שולחים כלום", 0),
+    ("email_list", "nada, never got round to it", 0),
+    ("email_list", "שום דבר, חבל על הזמן", 0),
+    ("revenue_now", "אפס, סגורים", ils(0)),
+    ("email_list", "we don't send much, 250", 250),
     # other digits
     ("email_list", "١٢٠", 120),
 ]
@@ -69,6 +103,13 @@ async def test_number(catalog: Catalog, question: str, text: str, value: Any) ->
 async def test_a_bare_number_of_time_is_asked_about(catalog: Catalog) -> None:
     reading = await MessageReader(catalog, Away()).read("3", "cash_runway")
     assert [answer.value for answer in reading.alternatives] == [3, 90]
+
+
+@pytest.mark.parametrize(
+    "text", ["אין לנו מושג כמה", "we don't have any idea", "no records at all"]
+)
+async def test_not_knowing_is_not_none(catalog: Catalog, text: str) -> None:
+    assert (await MessageReader(catalog, Away()).read(text, "email_list")).answers == {}
 
 
 async def test_a_range_keeps_its_ends(catalog: Catalog) -> None:

@@ -44,6 +44,13 @@ async def test_option(catalog: Catalog, question: str, text: str, value: Any) ->
     assert reading_as_json(reading)["slots"] == {question: value}
 
 
+async def test_a_denial_is_no_typing_error(catalog: Catalog) -> None:
+    reading = await MessageReader(catalog, Away()).read(
+        "there isnt a cheaper option", "entry_offer"
+    )
+    assert reading.answers == {}
+
+
 @pytest.mark.parametrize("text", ["9", "0", "the fifteenth", "1 and 9"])
 async def test_no_such_place(catalog: Catalog, text: str) -> None:
     reading = await MessageReader(catalog, Away()).read(text, "payment_terms")

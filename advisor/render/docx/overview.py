@@ -1,0 +1,116 @@
+"""The parts of the document before the actions in full."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from docx.shared import Mm
+from docx.table import Table, _Cell
+
+from advisor.model import WEEKS
+from advisor.render.docx.page import ACCENT, WIDTH
+from advisor.render.docx.tables import box, keep, repeat, shade, table
+from advisor.render.docx.writer import Writer
+from advisor.render.view import PlanView
+from advisor.render.view.types import ActionView, AreaView, MoneyLine
+
+WEEK = Mm(7)
+SUM = Mm(55)
+
+
+def terms(action: ActionView) -> str:
+    """When, how long and for how much."""
+    return "  ·  ".join((action.when, action.hours, action.cost))
+
+
+def show_start(writer: Writer, view: PlanView) -> None:
+    """The action to begin with."""
+    if view.first is None:
+        return
+    cell = box(writer, WIDTH)
+    writer.cell(cell, view.words["headings"]["start"], "Heading 3")
+    writer.line(view.first.name, "Heading 2", cell).paragraph_format.space_before = 0
+    writer.line(view.first.does, place=cell)
+    writer.line(terms(view.first), "Note", cell)
+    if view.first.first:
+        writer.line(view.words["start_note"], "Note", cell)
+
+
+def show_weeks(writer: Writer, view: PlanView) -> None:
+    """The weeks as a table with a row for each action."""
+    if not view.actions:
+        return
+    writer.line(view.words["headings"]["weeks"], "Heading 1")
+    writer.line(view.words["weeks"]["summary"], "Note").paragraph_format.keep_with_next = True
+    made = table(writer, len(view.actions) + 1, [WIDTH - WEEK * WEEKS, *[WEEK] * WEEKS], "all")
+    head, *rows = made.rows
+    repeat(head)
+    for week, cell in enumerate(head.cells[1:], 1):
+        writer.cell(cell, str(week), "Small")
+    for action, row in zip(view.actions, rows, strict=True):
+        keep(row)
+        cells = row._tr.tc_lst
+        name = row.cells[0]
+        writer.cell(name, f"{action.number}. {action.name}", "Small")
+        writer.line(action.when, "Small", name)
+        for week in range(action.start_week, action.end_week + 1):
+            shade(cells[week], ACCENT)
+    mind_cells(writer, made)
+
+
+def mind_cells(writer: Writer, made: Table) -> None:
+    """Empty cells take the small type, so that they don't make rows taller."""
+    for row in made._tbl.tr_lst[1:]:
+        for cell in row.tc_lst[1:]:
+            cell.p_lst[0].insert(0, deepcopy(writer.paragraphs["Small"]))
+
+
+def show_areas(writer: Writer, view: PlanView) -> None:
+    """How the areas stand."""
+    writer.line(view.words["headings"]["areas"], "Heading 1")
+    writer.line(view.words["areas_note"], "Note")
+    for area in view.areas:
+        show_area(writer, area)
+
+
+def show_area(writer: Writer, area: AreaView) -> None:
+    """One area."""
+    writer.line(area.name, "Heading 2")
+    stand = writer.line("")
+    stand.paragraph_format.keep_with_next = True
+    writer.say(stand, area.level, bold=True)
+    if area.score_label:
+        writer.say(stand, f"  ·  {area.score_label}")
+    writer.bullets(area.observations)
+    more = f". {area.one_more}" if area.one_more else ""
+    writer.line(f"{area.confidence}{more}", "Note")
+
+
+def show_money(writer: Writer, view: PlanView) -> None:
+    """The sums, and where the sources disagree."""
+    words = view.words
+    writer.line(words["headings"]["money"], "Heading 1")
+    if view.money:
+        writer.line(words["money_note"], "Note")
+        made = table(writer, len(view.money), [WIDTH - SUM, SUM], "between")
+        for line, row in zip(view.money, made.rows, strict=True):
+            keep(row)
+            told, value = row.cells
+            writer.cell(told, line.name)
+            show_reckoning(writer, line, told)
+            writer.cell(value, line.value, "Strong line").paragraph_format.space_before = 0
+            if line.interval:
+                writer.line(line.interval, "Note", value)
+    else:
+        writer.line(words["money_none"])
+    if view.dispute:
+        writer.line(words["headings"]["print"], "Heading 2")
+        for sentence in view.dispute:
+            writer.line(sentence)
+
+
+def show_reckoning(writer: Writer, line: MoneyLine, cell: _Cell) -> None:
+    """How a sum comes about."""
+    writer.line(line.formula, "Note", cell)
+    if line.status:
+        writer.line(line.status, "Note", cell)

@@ -1,0 +1,47 @@
+"""What isn't sure enough to be stored is asked about first: "Did you mean ...?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.interview.inputs import Reading
+from advisor.model import Answer, Kind
+from bot.understanding.judging import weights_of
+from bot.understanding.message import Message
+from bot.understanding.own import exactly, own_choice
+
+
+def careful(message: Message, reading: Reading) -> Reading:
+    """The reading, with the answer to the question as its one alternative where it is a guess: an
+    answer that the message is hardly about, or a set of options of which one is unlikely."""
+    slot = message.asked
+    if slot is None or reading.act != "inform" or reading.alternatives:
+        return reading
+    own = reading.answers.get(slot.id)
+    if own is None or slot.kind is Kind.TEXT:
+        return reading
+    if said_outright(message) or not (hardly_about(message, own) or unlikely_set(message)):
+        return reading
+    return replace(reading, alternatives=(own,))
+
+
+def said_outright(message: Message) -> bool:
+    """Whether the message is a label, the number of an option, or a bare yes or no."""
+    return exactly(message, message.text) is not None
+
+
+def hardly_about(message: Message, own: Answer) -> bool:
+    """Whether the message, even in the light of the question, rather speaks of something else."""
+    weights = weights_of(message, own)
+    total = sum(weights.values())
+    return total > 0 and weights.get(own.slot, 0.0) < message.limits["stored"] * total
+
+
+def unlikely_set(message: Message) -> bool:
+    """Whether several options were asked for and the least likely of those read is below the
+    limit."""
+    slot = message.asked
+    if slot is None or slot.kind is not Kind.CHOICES:
+        return False
+    choice = own_choice(message, slot)
+    return choice is not None and choice.confidence < message.limits["sure_set"]

@@ -1,0 +1,161 @@
+"""A number that is said again takes over what was said once: "60, not 40 thousand" is 60,000,
+"eighty thousand shekels, say 85" is 85,000 shekels, "four weeks, sorry, five" is five weeks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.understanding.amounts import MONTHLY
+from bot.understanding.quantities import Quantity
+from bot.understanding.quantities.grammar import tidy
+from bot.understanding.quantities.lexicon import lexicon
+from bot.understanding.quantities.tokens import normal
+from bot.understanding.words import Words
+
+LINKS = ("correction", "replaced", "result", "told", "restates")
+"""Groups of words that join a number to the one it restates or replaces."""
+LIKE = 10.0
+"""How much larger or smaller the same figure may be, said again."""
+SAME = 0.05
+"""How far two figures for the same sum may be apart, as a share."""
+REACH = 40
+"""Letters between the two, at most."""
+THOUSAND = 1000
+CENTS = 100
+LEAST = 10
+"""The least that stands for cents in a price said in words."""
+WORD = re.compile(r"[^\W\d_]+(?:[\"'][^\W\d_]+)*")
+
+
+def restated(
+    text: str, quantities: Sequence[Quantity], words: Words, price: bool = False
+) -> list[Quantity]:
+    """The quantities, bare numbers among them in the unit, the scale and the currency that was
+    said once; where a `price` was asked for, 'twelve ninety-nine' is one."""
+    found = sorted(quantities, key=lambda q: q.start)
+    if price:
+        found = priced(text, found)
+    for at, bare in enumerate(found):
+        if not is_bare(bare, words):
+            continue
+        for other in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2]):
+            if linked(text, bare, other, words):
+                found[at] = like(text, bare, other)
+                break
+    found = by_the_month(found)
+    said = {q.currency for q in found if q.kind == "money" and q.currency}
+    only = said.pop() if len(said) == 1 else None
+    return [replace(q, currency=only) if q.kind == "count" else q for q in found]
+
+
+def by_the_month(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, a sum by the year that is said again by the month ('$1.2m a year, so 100k a
+    month') as one by the month, where it is said first."""
+    found: list[Quantity] = []
+    for q in quantities:
+        last = found[-1] if found else None
+        if last is not None and is_same_sum(last, q):
+            monthly = last if last.per == "month" else q
+            found[-1] = replace(monthly, start=last.start, end=last.end)
+        else:
+            found.append(q)
+    return found
+
+
+def is_same_sum(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities tell the same money, one of them by the month."""
+    periods = {one.per, other.per}
+    if (one.kind, other.kind) != ("money", "money") or len(periods) < 2 or "month" not in periods:
+        return False
+    if None in periods or not periods <= set(MONTHLY):
+        return False
+    first, second = one.value * a_month(one.per), other.value * a_month(other.per)
+    return abs(first - second) <= SAME * max(first, second)
+
+
+def priced(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Two numbers in words side by side, as one with cents: 'twelve ninety-nine'."""
+    found: list[Quantity] = []
+    for q in quantities:
+        last = found[-1] if found else None
+        if last is not None and is_price(text, last, q):
+            value = last.value + q.value / CENTS
+            kind, currency = q.kind, q.currency
+            found[-1] = replace(
+                last, kind=kind, currency=currency, value=value, end=q.end, unit=q.unit, per=q.per
+            )
+        else:
+            found.append(q)
+    return found
+
+
+def is_price(text: str, whole: Quantity, cents: Quantity) -> bool:
+    """Whether two quantities are the two parts of a price in words."""
+    if whole.kind != "count" or cents.kind not in ("count", "money"):
+        return False
+    if text[whole.end : cents.start].strip() or re.search(r"\d", text[whole.start : cents.end]):
+        return False
+    return 0 < whole.value < CENTS and LEAST <= cents.value < CENTS
+
+
+def is_bare(q: Quantity, words: Words) -> bool:
+    """Whether a number stands without a unit and a thing that it counts."""
+    return q.kind == "count" and (q.unit is None or words["after_number"].whole(q.unit))
+
+
+def linked(text: str, one: Quantity, other: Quantity, words: Words) -> bool:
+    """Whether the words between two numbers make one of them the other, said again."""
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return len(between) <= REACH and any(words[group].inside(between) for group in LINKS)
+
+
+def like(text: str, bare: Quantity, other: Quantity) -> Quantity:
+    """A bare number as one of the same kind and scale as the other."""
+    scale = scale_of(text[other.start : other.end])
+    figure = other.value * a_month(other.per) / a_month(bare.per or other.per)
+    if scale_of(text[bare.start : bare.end]) == 1 and near(bare.value * scale, figure):
+        bare = times(bare, scale)
+    if other.kind == "money" and near(bare.value, figure):
+        return replace(bare, kind="money", currency=other.currency, per=bare.per or other.per)
+    if other.kind == "percent" and bare.value <= 100:
+        return replace(bare, kind="percent")
+    days = days_of(text[other.start : other.end])
+    if other.kind == "duration" and near(bare.value * days, other.value):
+        return replace(times(bare, days), kind="duration")
+    return bare
+
+
+def a_month(per: str | None) -> float:
+    """What turns an amount of a period into one a month; 1 where no period was said."""
+    return MONTHLY.get(per or "", 1.0)
+
+
+def near(value: float, other: float) -> bool:
+    """Whether two figures may tell the same thing."""
+    return other / LIKE <= value <= other * LIKE
+
+
+def times(q: Quantity, factor: float) -> Quantity:
+    """A quantity so many times as large."""
+    low, high = (None if end is None else tidy(end * factor) for end in (q.low, q.high))
+    return replace(q, value=tidy(q.value * factor), low=low, high=high)
+
+
+def scale_of(piece: str) -> float:
+    """The thousands or millions that a number is said in; 1 where it is said in full."""
+    known = {**lexicon().scales, **lexicon().money_scales}
+    said = [known[word] for word in map(normal, WORD.findall(piece)) if word in known]
+    return max((float(scale) for scale in said if scale >= THOUSAND), default=1.0)
+
+
+def days_of(piece: str) -> float:
+    """How many days one of the unit of a span of time is."""
+    units, duals = lexicon().durations, lexicon().duals
+    for word in reversed([normal(word) for word in WORD.findall(piece)]):
+        if (one := lexicon().stripped(word, units)) is not None:
+            return units[one[1]]
+        if (two := lexicon().stripped(word, duals)) is not None:
+            return duals[two[1]] / 2
+    return 1.0

@@ -1,0 +1,185 @@
+"""Whatever is asked of a large database is answered by an index."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import psycopg
+import pytest
+from databases import Postgres
+from sqlalchemy import Connection, event
+from sqlalchemy import inspect as look_at
+
+from advisor.interview.state import Interview
+from advisor.model import Answer, AnswerState
+from advisor.store import Misreading, Store, StoredInterview, Unit
+
+At = Callable[[int], datetime]
+FILLED = """
+INSERT INTO chats (id, address, language, created_at)
+  SELECT 'c' || n, 'telegram:7:' || n, 'he', now() FROM generate_series(1, 20000) n;
+INSERT INTO interviews (id, chat_id, state, turns, started_at, updated_at, ended_at)
+  SELECT 'i' || n, 'c' || (n + 1) / 2, '{"language": "he"}', 0, now(), now(),
+    CASE WHEN n % 2 = 0 THEN now() END FROM generate_series(1, 6000) n;
+INSERT INTO events (interview_id, turn, position, payload, at)
+  SELECT 'i' || n, turn, 0, '{"type": "interview_started", "language": "he"}', now()
+  FROM generate_series(1, 6000) n, generate_series(1, 10) turn;
+INSERT INTO answers (interview_id, slot, state, value, approximate, at, replaced_at)
+  SELECT 'i' || n, 'slot' || slot, 'known', '1', false, now(),
+    CASE WHEN slot > 5 THEN now() END
+  FROM generate_series(1, 6000) n, generate_series(1, 8) slot;
+INSERT INTO messages (id, chat_id, interview_id, direction, text, at)
+  SELECT 'm' || n || '.' || m, 'c' || (n + 1) / 2, 'i' || n, 'in', 'x', now()
+  FROM generate_series(1, 6000) n, generate_series(1, 10) m;
+INSERT INTO plans (id, interview_id, version, cause, made_at, document)
+  SELECT 'p' || n || '.' || v, 'i' || n, v, 'asked', now(), '{}'
+  FROM generate_series(1, 6000) n, generate_series(1, 2) v;
+INSERT INTO updates (bot, update_id, address, received_at, done_at, dead_at, attempts)
+  SELECT '7', n, CASE WHEN n % 500 = 0 THEN 'telegram:7:' || n END, now(),
+    CASE WHEN n % 500 > 0 THEN now() END, CASE WHEN n % 1000 = 0 THEN now() END, 0
+  FROM generate_series(1, 40000) n;
+INSERT INTO outbox (chat_id, payload, created_at, sent_at, attempts)
+  SELECT 'c' || n, '{"type": "say"}', now(), CASE WHEN (n * 20 + m) % 2000 > 0 THEN now() END, 0
+  FROM generate_series(1, 3000) n, generate_series(1, 20) m;
+INSERT INTO consents (chat_id) SELECT 'c' || n FROM generate_series(1, 3000) n;
+INSERT INTO misreadings (chat_id, message_id, reason, language, text, at, done_at)
+  SELECT 'c' || n, 'm' || n || '.' || m, 'undone', 'he', 'x', now(),
+    CASE WHEN n % 100 > 0 THEN now() END
+  FROM generate_series(1, 3000) n, generate_series(1, 5) m;
+ANALYZE
+"""
+WHOLE = {"drop_updates"}
+"""What may read a whole table: once in six hours, and much of it goes."""
+
+
+@pytest.fixture
+async def filled(postgres: Postgres) -> AsyncIterator[Store]:
+    with postgres.database(migrated=True) as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            for statement in FILLED.split(";"):
+                connection.execute(statement.encode())
+        store = await Store.open(url)
+        yield store
+        await store.close()
+
+
+def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
+    """Everything that can be asked of a unit, by name."""
+    kept = Misreading("m9.9", "undone", "he", None, "x", {}, None, at)
+    one = StoredInterview("i1", "c1", Interview(language="he"), 0)
+    answer = Answer("slot9", AnswerState.KNOWN, 1)
+    return {
+        "chat": lambda: unit.chat("telegram:7:5", at),
+        "set_language": lambda: unit.set_language("c1", "en"),
+        "set_stopped": lambda: unit.set_stopped("c1", at),
+        "open_interview": lambda: unit.open_interview("c1"),
+        "save_turn": lambda: unit.save_turn(one, one.state, [], None, at),
+        "add_events": lambda: unit.add_events(one, [], at),
+        "note_answers": lambda: unit.note_answers(one, [], None, at),
+        "close_answer": lambda: unit.close_answer("i1", "slot1", at),
+        "add_answer": lambda: unit.add_answer("i1", answer, None, at),
+        "end_interview": lambda: unit.end_interview("i1", at),
+        "start_interview": lambda: unit.start_interview("c1", at),
+        "add_message": lambda: unit.add_message("c1", "i1", "in", "", "", "", "", at),
+        "transcript": lambda: unit.transcript("i1"),
+        "add_plan": lambda: unit.add_plan("i1", "asked", {}, at),
+        "last_plan": lambda: unit.last_plan("i1"),
+        "plan_version": lambda: unit.plan_version("i1", 1),
+        "plan": lambda: unit.plan("p1.1"),
+        "queue": lambda: unit.queue("c1", {}, at),
+        "unsent": lambda: unit.unsent("telegram:7:"),
+        "unsent_of": lambda: unit.unsent_of("c1"),
+        "mark_sent": lambda: unit.mark_sent(1, at),
+        "mark_failed": lambda: unit.mark_failed(1, "", True, at),
+        "annotate": lambda: unit.annotate(1, {"message": 1}),
+        "recent": lambda: unit.recent("c1", ("ask",), 1, before=50000),
+        "receive_update": lambda: unit.receive_update("7", 5, {}, at),
+        "unfinished_updates": lambda: unit.unfinished_updates("7"),
+        "claim_update": lambda: unit.claim_update("7", 500),
+        "finish_update": lambda: unit.finish_update("7", 500, at),
+        "fail_update": lambda: unit.fail_update("7", 1500, "", True, at),
+        "drop_updates": lambda: unit.drop_updates(at),
+        "consent": lambda: unit.consent("c1"),
+        "note_consent_asked": lambda: unit.note_consent_asked("c1", at),
+        "set_consent": lambda: unit.set_consent("c1", False, at),
+        "interview_ids": lambda: unit.interview_ids("c1"),
+        "past_turns": lambda: unit.past_turns("i1"),
+        "texts_of": lambda: unit.texts_of(["m1.1", "m2.1"]),
+        "texts_answered": lambda: unit.texts_answered("c1", ["slot1", "slot2"]),
+        "keep_misreading": lambda: unit.keep_misreading("c1", kept),
+        "waiting_misreadings": lambda: unit.waiting_misreadings(20),
+        "count_misreadings": lambda: unit.count_misreadings(),
+        "finish_misreading": lambda: unit.finish_misreading(1, None, at),
+        "export": lambda: unit.export("c1"),
+        "interview": lambda: unit.interview("i1", {}),
+        "forget": lambda: unit.forget("c2"),
+    }
+
+
+INNER = {"rows", "insert_unless_there"}
+"""Parts that the others are made of."""
+
+
+def test_everything_is_asked(at: At) -> None:
+    public = {
+        name
+        for name, function in inspect.getmembers(Unit, inspect.iscoroutinefunction)
+        if not name.startswith("_")
+    }
+    assert public - INNER == asked(Unit(None, str), at(0)).keys()  # type: ignore[arg-type]
+
+
+def scans(node: dict[str, Any]) -> Iterator[str]:
+    """Tables that a plan reads from end to end."""
+    if node["Node Type"] == "Seq Scan":
+        yield node["Relation Name"]
+    for part in node.get("Plans", []):
+        yield from scans(part)
+
+
+@pytest.mark.postgres
+async def test_no_question_reads_a_whole_table(filled: Store, at: At) -> None:
+    statements: list[tuple[str, str, Any]] = []
+    now = ""
+
+    def note(_c: Any, _u: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            statements.append((now, statement, parameters))
+
+    event.listen(filled.engine.sync_engine, "before_cursor_execute", note)
+    async with filled.unit() as unit:
+        for now, ask in asked(unit, at(0)).items():  # noqa: B007
+            await ask()
+    event.remove(filled.engine.sync_engine, "before_cursor_execute", note)
+    assert len(statements) > 40
+    async with filled.engine.connect() as connection:
+        for name, statement, parameters in statements:
+            found = await connection.exec_driver_sql(
+                f"EXPLAIN (FORMAT JSON) {statement}", parameters
+            )
+            (plan,) = found.scalar_one()
+            tables = sorted(scans(plan["Plan"]))
+            assert not tables or name in WHOLE, f"{name} reads {tables}: {json.dumps(plan)}"
+
+
+async def test_what_goes_with_its_owner_is_found_by_an_index(store: Store) -> None:
+    """A foreign key without one reads a whole table for each row that is deleted."""
+
+    def without_index(connection: Connection) -> list[tuple[str, str]]:
+        inspector = look_at(connection)
+        bare = []
+        for table in inspector.get_table_names():
+            leading = {index["column_names"][0] for index in inspector.get_indexes(table)}
+            leading |= {each["column_names"][0] for each in inspector.get_unique_constraints(table)}
+            leading |= set(inspector.get_pk_constraint(table)["constrained_columns"][:1])
+            for key in inspector.get_foreign_keys(table):
+                if not leading & set(key["constrained_columns"]):
+                    bare.append((table, key["constrained_columns"][0]))
+        return bare
+
+    async with store.engine.connect() as connection:
+        assert await connection.run_sync(without_index) == []

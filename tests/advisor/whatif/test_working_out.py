@@ -1,0 +1,258 @@
+"""Suppositions worked out from stored answers: published formulas, intervals, what lacks."""
+
+from __future__ import annotations
+
+import pytest
+from answered import SHOP, answers, shekels
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.facts import derive, parameter
+from advisor.model import Answer, Fact, Money
+from advisor.spans import Span
+from advisor.whatif import EXAMPLES, Supposition, Worked, work_out
+
+E4_DISCOUNTS = [
+    (30, 10, 50),
+    (40, 5, 14.29),
+    (40, 10, 33.33),
+    (40, 20, 100),
+    (50, 10, 25),
+    (60, 25, 71.43),
+]
+"""Margin, discount, rise in volume that it needs, all in % (E4)."""
+
+
+def facts(worked: Worked) -> dict[str, Fact]:
+    return {fact.name: fact for fact in worked.facts}
+
+
+def amount(worked: Worked, name: str) -> float:
+    value = facts(worked)[name].value
+    return value.amount if isinstance(value, Money) else float(value)
+
+
+def share(percent: float) -> Span:
+    return Span.exact(percent)
+
+
+@pytest.mark.parametrize(("margin", "off", "rise"), E4_DISCOUNTS)
+def test_a_discount_needs_what_the_literature_says(margin: int, off: int, rise: float) -> None:
+    worked = work_out(Supposition("discount", share=share(off)), answers(gross_margin=margin))
+    assert amount(worked, "whatif_rise") == pytest.approx(rise, abs=0.01)
+    assert "discount_needed" in worked.lines
+
+
+@pytest.mark.parametrize(("margin", "off"), [(20, 20), (20, 30), (0, 1)])
+def test_a_discount_of_the_whole_margin_never_pays(margin: int, off: int) -> None:
+    worked = work_out(Supposition("discount", share=share(off)), answers(gross_margin=margin))
+    assert "discount_never" in worked.lines
+    assert "whatif_rise" not in facts(worked)
+
+
+def test_a_range_of_margins_makes_an_interval() -> None:
+    worked = work_out(
+        Supposition("discount", share=share(10)), answers(gross_margin=(30.0, 35.0, 40.0))
+    )
+    rise = facts(worked)["whatif_rise"]
+    assert rise.low == pytest.approx(33.33, abs=0.01)
+    assert rise.value == pytest.approx(40)
+    assert rise.high == pytest.approx(50)
+    assert "discount_sum_middle" in worked.lines
+
+
+def test_a_range_that_reaches_the_margin_says_so() -> None:
+    worked = work_out(
+        Supposition("discount", share=share(30)), answers(gross_margin=(25.0, 35.0, 45.0))
+    )
+    assert worked.lines[-2:] == ("discount_middle", "discount_edge")
+
+
+def test_a_discount_as_a_sum_is_one_of_the_average_sale() -> None:
+    worked = work_out(Supposition("discount", money=shekels(20)), SHOP)
+    assert amount(worked, "whatif_part") == 20
+    assert amount(worked, "whatif_rise") == pytest.approx(133.33, abs=0.01)
+
+
+def test_sales_a_month_follow_from_revenue_and_the_average_sale() -> None:
+    worked = work_out(Supposition("discount", share=share(15)), SHOP)
+    assert amount(worked, "whatif_sales") == 400
+    assert amount(worked, "whatif_sales_needed") == 700
+
+
+def test_a_price_rise_bears_what_the_literature_says() -> None:
+    worked = work_out(Supposition("price_rise", share=share(10)), answers(gross_margin=42))
+    assert amount(worked, "whatif_loss") == pytest.approx(19.23, abs=0.01)
+
+
+def test_usual_sizes_agree_with_the_facts_of_the_plan() -> None:
+    derived = derive(SHOP)
+    off = Supposition("discount", share=share(parameter("discount_example")))
+    more = Supposition("price_rise", share=share(parameter("price_rise_example")))
+    for supposed, own, of_the_plan in (
+        (off, "whatif_rise", "discount_breakeven"),
+        (more, "whatif_loss", "price_rise_tolerance"),
+        (Supposition("mailing"), "whatif_share", "mail_breakeven"),
+    ):
+        assert amount(work_out(supposed, SHOP), own) == pytest.approx(
+            float(derived[of_the_plan].value)  # type: ignore[arg-type]
+        )
+
+
+def test_a_mailing_must_bring_its_cost_back() -> None:
+    worked = work_out(Supposition("mailing", count=Span.exact(500), money=shekels(4)), SHOP)
+    assert amount(worked, "whatif_cost") == 2000
+    assert amount(worked, "whatif_gain") == 35
+    assert amount(worked, "whatif_sales_needed") == 58  # 57.1, and half a sale covers nothing
+    assert worked.lines[-1] == "mailing_unlikely"
+
+
+def test_a_dear_sale_pays_for_letters() -> None:
+    dear = {**SHOP, **answers(average_sale=shekels(5000))}
+    assert work_out(Supposition("mailing"), dear).lines[-1] == "mailing_likely"
+
+
+def test_letters_for_sales_in_another_currency_need_their_cost() -> None:
+    abroad = {**SHOP, **answers(average_sale=Money(50, "USD"))}
+    assert work_out(Supposition("mailing"), abroad).lines == ("mailing_say_cost",)
+    priced = Supposition("mailing", count=Span.exact(10), money=Money(2, "USD"))
+    assert "mailing_needed" in work_out(priced, abroad).lines
+    assert work_out(
+        Supposition("mailing", count=Span.exact(10), money=shekels(2)), abroad
+    ).lines == ("other_currency",)
+
+
+def test_a_cut_of_costs_lengthens_the_runway() -> None:
+    worked = work_out(Supposition("costs", share=share(20)), SHOP)
+    assert amount(worked, "whatif_runway") == 75  # 60 / (1 - 0.2)
+
+
+def test_a_sum_off_the_costs_is_set_against_what_burns() -> None:
+    worked = work_out(Supposition("costs", money=shekels(5000)), SHOP)
+    assert amount(worked, "whatif_burn") == 14_000  # 35 % of the 40,000 that are missing
+    assert amount(worked, "whatif_runway") == 90  # 60 x 14 / 9 = 93, told in half months
+
+
+def test_a_sum_above_what_burns_stops_it() -> None:
+    assert work_out(Supposition("costs", money=shekels(14_000)), SHOP).lines == (
+        "costs_burn",
+        "costs_stopped",
+    )
+
+
+def test_cash_that_would_last_for_years_is_not_told_in_years() -> None:
+    worked = work_out(Supposition("costs", money=shekels(13_990)), SHOP)
+    assert worked.lines == ("costs_burn", "costs_nearly_stopped")
+
+
+def test_a_business_that_did_not_lose_sales_burns_nothing_known() -> None:
+    grown = {**SHOP, **answers(revenue_now=shekels(90_000))}
+    worked = work_out(Supposition("costs", money=shekels(5000)), grown)
+    assert worked.lines[-1] == "costs_no_burn"
+
+
+def test_the_largest_supplier_puts_its_share_of_sales_at_risk() -> None:
+    worked = work_out(Supposition("supplier"), SHOP)
+    assert amount(worked, "whatif_at_stake") == 24_000
+    assert amount(worked, "whatif_profit") == 8_400
+    assert worked.lines[-1] == "supplier_no_backup"
+
+
+def test_customers_who_come_back_bring_what_each_brought() -> None:
+    worked = work_out(Supposition("back", count=Span.exact(20)), SHOP)
+    assert amount(worked, "whatif_revenue") == 6_400  # 20 x 80,000 / 250
+    assert amount(worked, "whatif_of_lost") == pytest.approx(18.18, abs=0.01)
+    assert amount(worked, "whatif_closed") == 16
+    assert worked.lines[-1] == "back_cautious"
+
+
+@pytest.mark.parametrize(
+    ("percent", "line"), [(5, "back_cautious"), (20, "back_cautious"), (50, "back_hopeful")]
+)
+def test_hopes_are_set_beside_the_cautious_prior(percent: int, line: str) -> None:
+    assert work_out(Supposition("back", share=share(percent)), SHOP).lines[-1] == line
+
+
+def test_more_than_left_cannot_come_back() -> None:
+    assert work_out(Supposition("back", count=Span.exact(500)), SHOP).lines[-1] == "back_too_many"
+
+
+def test_customers_who_go_take_what_each_brings_today() -> None:
+    worked = work_out(Supposition("gone", count=Span.exact(14)), SHOP)
+    assert amount(worked, "whatif_revenue") == 4_000
+    assert amount(worked, "whatif_of_now") == 10
+
+
+LACKING = [
+    ("discount", ("gross_margin",)),
+    ("price_rise", ("gross_margin",)),
+    ("mailing", ("average_sale", "gross_margin")),
+    ("costs", ("cash_runway",)),
+    ("supplier", ("top_supplier_share",)),
+    ("back", ("revenue_before", "customers_before")),
+    ("gone", ("revenue_now", "customers_now")),
+]
+
+
+@pytest.mark.parametrize(("kind", "slots"), LACKING)
+def test_what_lacks_is_named(kind: str, slots: tuple[str, ...]) -> None:
+    worked = work_out(Supposition(kind), {})  # type: ignore[arg-type]
+    assert worked.missing == slots
+    assert not worked.lines
+
+
+PERCENTS = st.floats(0, 100).map(lambda x: round(x, 2))
+AMOUNTS = st.floats(0, 1e7).map(lambda x: round(x, 2))
+SPANS = st.lists(PERCENTS.filter(lambda x: x > 0), min_size=2, max_size=2).map(
+    lambda ends: Span.between(min(ends), max(ends))
+)
+COUNTS = st.lists(st.integers(1, 10**6), min_size=2, max_size=2).map(
+    lambda ends: Span.between(min(ends), max(ends))
+)
+SUMS = st.builds(Money, AMOUNTS.filter(lambda x: x > 0), st.sampled_from(["ILS", "USD"]))
+SUPPOSITIONS = st.builds(
+    Supposition,
+    kind=st.sampled_from([kind for kind, _ in LACKING]),
+    share=st.none() | SPANS,
+    count=st.none() | COUNTS,
+    money=st.none() | SUMS,
+)
+
+
+@st.composite
+def owners(draw: st.DrawFn) -> dict[str, Answer]:
+    """Any believable numbers, with ends or without, known or not."""
+    found = {}
+    for slot, kind in (
+        *((slot, PERCENTS) for slot in ("gross_margin", "top_supplier_share")),
+        *((slot, SUMS) for slot in ("average_sale", "revenue_before", "revenue_now")),
+        *((slot, st.integers(0, 10**5)) for slot in ("customers_before", "customers_now")),
+        ("cash_runway", st.integers(0, 3650)),
+    ):
+        value = draw(st.none() | kind)
+        if value is None:
+            continue
+        plain = value.amount if isinstance(value, Money) else value
+        low = draw(st.none() | st.just(plain / 2))
+        high = None if low is None else min(100, plain * 1.5) if kind is PERCENTS else plain * 1.5
+        guess = draw(st.booleans())
+        found[slot] = Answer(slot, SHOP[slot].state, value, low, high, guess)
+    return found
+
+
+@given(SUPPOSITIONS, owners())
+def test_every_supposition_is_answered_or_lacks_something(
+    supposed: Supposition, owner: dict[str, Answer]
+) -> None:
+    worked = work_out(supposed, owner)
+    assert bool(worked.missing) != bool(worked.lines)
+    for fact in worked.facts:
+        value = fact.value.amount if isinstance(fact.value, Money) else float(fact.value)
+        assert value == value  # not a number is no answer
+        if fact.low is not None and fact.high is not None:
+            assert fact.low <= value <= fact.high
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_can_be_worked_out(name: str) -> None:
+    assert work_out(EXAMPLES[name], SHOP).lines

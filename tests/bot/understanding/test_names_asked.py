@@ -1,0 +1,60 @@
+"""Names: with a company's suffix whatever else they say, and in the middle of other statements."""
+
+import pytest
+from parsers import Away, Says
+
+from advisor.catalog import Catalog
+from bot.understanding.lines import reading_as_json
+from bot.understanding.names import surely
+from bot.understanding.reader import MessageReader
+from bot.understanding.words import load_words
+
+SIGNED = [
+    "Thank You So Much Ltd",
+    'שלום ולהתראות בע"מ',
+    "Start Over And Over Inc.",
+    "די לנו כבר ובניו",
+]
+
+
+@pytest.mark.parametrize("text", SIGNED)
+async def test_a_suffix_makes_a_name(catalog: Catalog, text: str) -> None:
+    parser = Says({"thanks": 0.95})
+    reading = reading_as_json(await MessageReader(catalog, parser).read(text, "business_name"))
+    assert reading["slots"] == {"business_name": text.rstrip(".") if "." in text else text}
+
+
+async def test_thanks_without_a_suffix(catalog: Catalog) -> None:
+    parser = Says({"thanks": 0.95})
+    reading = await MessageReader(catalog, parser).read("thank you so much indeed", "business_name")
+    assert reading.answers == {}
+
+
+AMID = [
+    ("small garage, called Fix It, four of us", "Fix It"),
+    ("we run a bakery called Rising Sun and we're three", "Rising Sun"),
+    ("three of us, the name's Halo", "Halo"),
+    ("מוסך קטן, קוראים לו הגלגל, ואנחנו ארבעה", "הגלגל"),
+    ("חנות פרחים שקוראים לה פרחי חן ויש לנו שתי עובדות", "פרחי חן"),
+    ("אנחנו 3, השם הוא סטודיו נועה", "סטודיו נועה"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), AMID)
+async def test_in_the_middle(catalog: Catalog, text: str, name: str) -> None:
+    reading = await MessageReader(catalog, Away()).read(text, "business_name")
+    assert reading_as_json(reading)["slots"]["business_name"] == name
+    assert surely(text, load_words()) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a customer called yesterday",
+        "my wife, called Dana, helps",
+        "אשתי, קוראים לה דנה",
+        "יש פינה שקוראים לה ספריה",
+    ],
+)
+def test_somebody_else(text: str) -> None:
+    assert surely(text, load_words()) is None

@@ -1,0 +1,219 @@
+"""Which messages are a "what if", in both languages, and which only look like one."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from talking import FakeReader, known
+
+from advisor.catalog import load_catalog
+from advisor.interview import Reading
+from advisor.model import LANGUAGES
+from advisor.whatif import EXAMPLES, Supposition
+from bot.understanding.whatif import WhatIfs
+from bot.understanding.words import FOLDER, load_words
+
+CATALOG = load_catalog()
+
+
+def supposed(text: str, question: str | None = None) -> Supposition | Reading | None:
+    asking = WhatIfs(CATALOG, FakeReader(CATALOG))
+    return asyncio.run(asking.supposed(text, question, {}))
+
+
+def amounts(found: Supposition) -> tuple[float | None, ...]:
+    """Share, count and sum; None for what wasn't said."""
+    share, count = (span.mid if span else None for span in (found.share, found.count))
+    return share, count, found.money.amount if found.money else None
+
+
+RECOGNISED = [
+    ("what if I give 15% off?", "discount", (15, None, None)),
+    ("What if I give a discount of fifteen percent to everyone", "discount", (15, None, None)),
+    ("is it worth giving 10% off?", "discount", (10, None, None)),
+    ("say I give 10% off, what happens?", "discount", (10, None, None)),
+    ("what if I knock 20 shekels off the price", "discount", (None, None, 20)),
+    ("what if I sell at half price", "discount", (50, None, None)),
+    ("what if I give a discount", "discount", (None, None, None)),
+    ("and if I lower my prices by 10%", "discount", (10, None, None)),
+    ("should I raise my prices by 5%?", "price_rise", (5, None, None)),
+    ("what happens if prices go up 8 percent", "price_rise", (8, None, None)),
+    ("what if I send 500 letters at 4 shekels each", "mailing", (None, 500, 4)),
+    ("what if I mail 200 postcards for 900 shekels", "mailing", (None, 200, 4.5)),
+    ("what if I cut my costs by a fifth", "costs", (20, None, None)),
+    ("what if I cut 5,000 shekels a month from expenses", "costs", (None, None, 5000)),
+    ("what if we spend 2000 less a month", "costs", (None, None, 2000)),
+    ("what if my main supplier closes down", "supplier", (None, None, None)),
+    ("suppose I lose my biggest supplier", "supplier", (None, None, None)),
+    ("what if 20 customers come back?", "back", (None, 20, None)),
+    ("what if 10% of them came back", "back", (10, None, None)),
+    ("what if I lose 30 customers", "gone", (None, 30, None)),
+    ("מה אם אתן 15% הנחה", "discount", (15, None, None)),
+    ("ואם אני מוריד מחיר ב-10%", "discount", (10, None, None)),
+    ("נניח שאני נותנת עשרה אחוז הנחה", "discount", (10, None, None)),
+    ("כדאי לתת הנחה של 20%?", "discount", (20, None, None)),
+    ("מה אם נוריד 20 שקל מהמחיר", "discount", (None, None, 20)),
+    ("אם אני מוריד מחירים ב-10% כמה עוד צריך למכור?", "discount", (10, None, None)),
+    ("מה יקרה אם אעלה מחירים ב-5%?", "price_rise", (5, None, None)),
+    ("מה אם אני מייקרת ב-7 אחוז", "price_rise", (7, None, None)),
+    ("מה אם אשלח 500 מכתבים ב-4 שקל למכתב", "mailing", (None, 500, 4)),
+    ("מה אם אקצץ 5,000 שקל בחודש בהוצאות", "costs", (None, None, 5000)),
+    ("מה אם נחתוך רבע מההוצאות", "costs", (25, None, None)),
+    ("מה אם הספק הגדול ייסגר", "supplier", (None, None, None)),
+    ("מה אם אני מאבדת את הספק הגדול", "supplier", (None, None, None)),
+    ("מה אם יחזרו אליי עשרים לקוחות", "back", (None, 20, None)),
+    ("מה אם אצליח להחזיר 15 לקוחות", "back", (None, 15, None)),
+    ("מה אם יעזבו עוד 10 לקוחות", "gone", (None, 10, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), RECOGNISED)
+def test_a_what_if_is_recognised_with_its_numbers(
+    text: str, kind: str, expected: tuple[float | None, ...]
+) -> None:
+    found = supposed(text)
+    assert isinstance(found, Supposition), text
+    assert found.kind == kind
+    assert amounts(found) == expected
+
+
+ANSWERS = [
+    *("about 15%", "we give 10% discount", "10% discount, if they ask", "20 customers came back"),
+    *("if they leave I'm lost", "cut costs by 20% last month", "our supplier closed down"),
+    *("I sent 500 letters at 4 shekels each", "customers changed their habits", "15% off"),
+    *("נגיד 15%", "נותנים 10% הנחה", "מבקשים הנחה של 20 אחוז", "חזרו 20 לקוחות"),
+    *("העלינו מחירים ב-5%", "הספק הגדול נסגר", "קיצצנו 5,000 שקל בחודש", "בערך שליש"),
+    *("אם יש הנחה אז באים", "לקוחות ביקשו הנחה כל הזמן", "מה השם שלכם"),
+]
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+@pytest.mark.parametrize("question", [None, "price_requests"])
+def test_what_is_told_is_no_what_if(text: str, question: str | None) -> None:
+    assert supposed(text, question) is None
+
+
+@pytest.mark.parametrize("text", ["What If", "What If Cafe", "מה אם", 'מה אם בע"מ', "What If?"])
+def test_a_business_may_be_called_so(text: str) -> None:
+    assert supposed(text, "business_name") is None
+
+
+def test_even_a_name_may_be_asked_for_while_one_wonders() -> None:
+    found = supposed("what if I give 15% off?", "business_name")
+    assert isinstance(found, Supposition)
+    assert found.kind == "discount"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("what if", "what if?", "what if my supplier raises prices by 10%", "what if it rains"),
+        *("what if I give 150% off", "מה אם", "מה אם ירד גשם", "ומה אם הספק מעלה מחירים ב-10%?"),
+        "what if a competitor gives 20% off",
+    ],
+)
+def test_what_can_not_be_worked_out_is_unclear(text: str) -> None:
+    found = supposed(text)
+    assert isinstance(found, Supposition)
+    assert found.kind == "unclear"
+
+
+def test_another_answer_is_read_without_its_what_if() -> None:
+    found = supposed("what if hours_per_week=10, monthly_budget=500")
+    assert isinstance(found, Supposition)
+    assert found.kind == "answers"
+    assert [answer.slot for answer in found.answers] == ["hours_per_week", "monthly_budget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "stored", "expected"),
+    [
+        ("what if I had 3 more employees", "employees", 4, 7),
+        ("מה אם היו לי עוד שלושה עובדים", "employees", 4, 7),
+        ("what if I had 3 more employees", "employees", None, 9),
+        ("what if I had 3 employees", "employees", 4, 9),
+    ],
+)
+def test_more_comes_on_top_of_what_is(
+    text: str, slot: str, stored: int | None, expected: int
+) -> None:
+    reader = FakeReader(CATALOG)
+    read = Reading("inform", {slot: known(CATALOG.slots[slot], "9")})
+    for said in ("I have 3 more employees", "יש לי עוד שלושה עובדים", "I have 3 employees"):
+        reader.taught[said] = read
+    answers = {} if stored is None else {slot: known(CATALOG.slots[slot], str(stored))}
+    found = asyncio.run(WhatIfs(CATALOG, reader).supposed(text, None, answers))
+    assert isinstance(found, Supposition)
+    assert [answer.value for answer in found.answers] == [expected]
+
+
+@pytest.mark.parametrize(("sure", "kind"), [(0.9, "answers"), (0.3, "unclear")])
+def test_an_unlikely_answer_is_not_tried(sure: float, kind: str) -> None:
+    reader = FakeReader(CATALOG)
+    closed = {"churn_reasons": known(CATALOG.slots["churn_reasons"], "closed")}
+    reader.taught["we closed on Mondays"] = Reading("inform", closed, confidence=sure)
+    found = asyncio.run(WhatIfs(CATALOG, reader).supposed("what if we closed on Mondays", None, {}))
+    assert isinstance(found, Supposition)
+    assert found.kind == kind
+
+
+def test_other_wishes_behind_a_what_if_are_heard() -> None:
+    reader = FakeReader(CATALOG)
+    reader.taught["what if I want to stop"] = Reading("pause")
+    asking = WhatIfs(CATALOG, reader)
+    found = asyncio.run(asking.supposed("what if I want to stop", "sector", {}))
+    assert found == Reading("pause")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("what changed", "What changed in my plan?", "so what's different?", "compare my plans"),
+        *("what changed since version 2", "מה השתנה", "מה השתנה בתוכנית?", "אז מה חדש בתוכנית"),
+        *("להשוות לגרסה הקודמת", "מה השתנה לעומת גרסה 1"),
+    ],
+)
+def test_what_changed_is_recognised(text: str) -> None:
+    assert WhatIfs(CATALOG, FakeReader(CATALOG)).what_changed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["their habits changed", "nothing changed", "לא השתנה כלום", "מה השתנה אצל הלקוחות שלי", ""],
+)
+def test_answers_about_changes_are_not(text: str) -> None:
+    assert not WhatIfs(CATALOG, FakeReader(CATALOG)).what_changed(text)
+
+
+def test_a_version_is_read() -> None:
+    asking = WhatIfs(CATALOG, FakeReader(CATALOG))
+    assert asking.version("what changed since version 2") == 2
+    assert asking.version("מה השתנה לעומת גרסה 12") == 12
+    assert asking.version("what changed") is None
+
+
+def test_both_languages_have_the_same_groups() -> None:
+    words = load_words(FOLDER / "whatif")
+    assert set(words.raw) | set(words.nested) >= {*EXAMPLES, "gone", "surely", "changed"}
+    from advisor.catalog import read_yaml
+
+    first, second = (read_yaml(FOLDER / "whatif" / f"{language}.yml") for language in LANGUAGES)
+    assert set(first) == set(second)
+    assert set(first["slots"]) == set(second["slots"]) <= set(CATALOG.slots)
+
+
+PIECES = [text for text, _, _ in RECOGNISED] + ANSWERS + ["%", "₪", "9" * 30, "1/0", "½", "-"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=3).map(" ".join),
+    st.sampled_from([None, "business_name", "sector", "gross_margin"]),
+)
+def test_no_text_is_too_odd(text: str, question: str | None) -> None:
+    found = supposed(text, question)
+    if isinstance(found, Supposition) and found.share is not None:
+        assert 0 < found.share.low <= found.share.high <= 100
