@@ -37,6 +37,20 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+WHOLE = (
+    "advisor/store/",
+    "advisor/test_drafts",
+    "bot/terminal/",
+    "bot/test_conversation",
+    "bot/test_learning",
+    "bot/test_whatif",
+    "journeys/",
+    "render/test_chart",
+    "render/test_docx",
+    "render/test_pdf",
+    "render/test_rendered_drafts",
+)
+"""Tests through a database, a whole conversation or a document: not for the quick part."""
 PEERS = ("bot/telegram/", "test_terminal_real", "tests/comeback/", "test_kill", "_killed")
 
 
@@ -47,6 +61,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(part in item.path.as_posix() for part in PEERS):
             item.add_marker("peers")
+        if any(part in item.path.as_posix() for part in WHOLE):
+            item.add_marker("whole")
         if missing and item.get_closest_marker("poppler"):
             item.add_marker(pytest.mark.skip(reason="needs poppler-utils"))
         if databases.MISSING and item.get_closest_marker("postgres"):

@@ -17,6 +17,7 @@ from bot.messages import Incoming, Reply
 from bot.terminal.outbox import reply_from
 
 ADDRESS = "test:owner"
+IN_MEMORY = "sqlite+aiosqlite://"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ACTS = frozenset(load_catalog().acts) - {"inform", "change"}
 NUMBERS = {"employees": 4, "churn_share": 30, "customers_before": 200, "customers_now": 120}
@@ -172,12 +173,32 @@ def figure(slot: Slot) -> int:
     return NUMBERS.get(slot.id, int(min(max(low, 20), high)))
 
 
+migrated: list[str] = []
+"""What the migrations make of a database in memory, once they ran: they take longer than a test."""
+
+
+async def up_to_date(store: Store, url: str) -> None:
+    """Migrate the first database in memory, and copy it for the others."""
+    if url != IN_MEMORY:
+        await store.migrate()
+        return
+    if not migrated:
+        await store.migrate()
+        async with store.engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            migrated.append("\n".join([line async for line in driver.iterdump()]))
+        return
+    async with store.engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        await driver.executescript(migrated[0])
+
+
 @asynccontextmanager
-async def talking(catalog: Catalog, url: str = "sqlite+aiosqlite://") -> AsyncIterator[Owner]:
+async def talking(catalog: Catalog, url: str = IN_MEMORY) -> AsyncIterator[Owner]:
     """An owner in front of a conversation."""
     ids, minutes = count(1), count()
     store = await Store.open(url, ids=lambda: f"id-{next(ids)}")
-    await store.migrate()
+    await up_to_date(store, url)
     reader = FakeReader(catalog)
     clock = lambda: NOON + timedelta(minutes=next(minutes))  # noqa: E731
     try:

@@ -16,6 +16,9 @@ SHORT_NAME = 2
 """Words in a name that no control act can take the place of."""
 NO_NAME = ("unsure", "skip")
 """Acts whose phrases, of more words than one, are no names."""
+GREETING = "greet"
+"""A bare "hi" where a name is wanted is likelier an owner's first word than the name; who is called
+that can say "we are called Hi"."""
 PIECE = re.compile(r"[,.!?;]+\s*")
 DAYS_A_MONTH = 30
 POLITE = ("greet", "thanks", "affirm", "deny", "change")
@@ -41,6 +44,8 @@ def named(message: Message) -> Reading | None:
     act = max(acts, key=lambda a: acts[a], default=None)
     plain = message.words.whole_of("acts", message.text)
     if plain in NO_NAME and len(message.text.split()) >= SHORT_NAME:
+        return Reading(plain)
+    if plain == GREETING:
         return Reading(plain)
     strong = act is not None and acts[act] > message.limits["act_over_name"]
     signed = names.signed(message.text, message.words)

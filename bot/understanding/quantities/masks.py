@@ -6,7 +6,7 @@ import re
 
 GLUED_UNITS = (
     r"k|m|mm|bn|b|nis|ils|usd|eur|gbp|pct"
-    r"|d|w|y|yrs?|mos?|mths?|wks?|hrs?|h|days?|weeks?|months?|years?"
+    r"|ish|d|w|y|yrs?|mos?|mths?|wks?|hrs?|h|days?|weeks?|months?|years?"
 )
 """What may stand right behind digits without making them a name."""
 PATTERNS = (
