@@ -14,4 +14,5 @@ def fitted(language: str, text: str) -> str:
     """The text with the prefixes right for what was filled in after them."""
     if language != "he":
         return text
-    return ATTACHED.sub(r"\1-", DETACHED.sub(r"\1", text))
+    joined = DETACHED.sub(r"\1", text) if "-" in text else text
+    return ATTACHED.sub(r"\1-", joined)

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from advisor.catalog import Catalog, Parameter
+from advisor.conditions import Known
+from advisor.facts import known_values
 from advisor.model import WITH_OPTIONS, Answer, Answers, AnswerState, Facts, Kind
 from advisor.render import hebrew
 from advisor.render.formats import format_fact, format_number, format_value, lowered
@@ -19,7 +21,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 UNITS = {"percent": Kind.PERCENT, "days": Kind.DURATION, "ILS": Kind.MONEY}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teller:
     """Tells one owner's numbers in one language."""
 
@@ -27,6 +29,13 @@ class Teller:
     language: str
     answers: Answers
     facts: Facts
+    told: dict[tuple[str, bool], str | None] = field(default_factory=dict, compare=False)
+    """What was put into words already: a plan tells the same number many times."""
+
+    @cached_property
+    def values(self) -> Known:
+        """Values of answers and facts: what conditions look at."""
+        return known_values(self.answers, self.facts)
 
     @property
     def words(self) -> Mapping[str, Any]:
@@ -61,10 +70,18 @@ class Teller:
     def once(self, text: str) -> str:
         """The text without a second "about" where a guess fills a sentence that says it too."""
         about = self.catalog.texts[self.language]["replies"]["approximate"].format(value="").strip()
-        return doubled(about).sub(r"\1", text)
+        twice = text.lower().count(about.lower()) > 1
+        return doubled(about).sub(r"\1", text) if twice else text
 
     def known(self, name: str, starts: bool = True) -> str | None:
         """A fact, an answer or a parameter in words, or None."""
+        key = (name, starts)
+        if key not in self.told:
+            self.told[key] = self.worded(name, starts)
+        return self.told[key]
+
+    def worded(self, name: str, starts: bool) -> str | None:
+        """The same, put into words anew."""
         if name in self.facts:
             return format_fact(self.catalog, self.language, self.facts[name], inside=True)
         if name in self.answers:

@@ -6,13 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.conditions import Known
 from advisor.drafts import WRITTEN, drafts_for, parts_for
-from advisor.facts import known_values
 from advisor.model import Draft
 from advisor.render.direction import clean, isolate
 from advisor.render.view.types import DraftView
-from advisor.render.wording import Teller
+from advisor.render.wording import Teller, fields
 
 LONGEST_NAME = 60
 """Characters of a business's name inside a draft; more would not fit a text message."""
@@ -23,17 +21,16 @@ NOTE = "note"
 
 def draft_views(teller: Teller, action: str) -> tuple[DraftView, ...]:
     """The drafts of an action in words."""
-    known = known_values(teller.answers, teller.facts)
-    drafts = drafts_for(teller.catalog, action, known)
-    return tuple(draft_view(teller, draft, known) for draft in drafts)
+    drafts = drafts_for(teller.catalog, action, teller.values)
+    return tuple(draft_view(teller, draft) for draft in drafts)
 
 
-def draft_view(teller: Teller, draft: Draft, known: Known) -> DraftView:
+def draft_view(teller: Teller, draft: Draft) -> DraftView:
     """One draft: what is said stands between the marking at the start of an advertisement and, at
     its end, the sender with the way to refuse."""
     text, sending = teller.text("drafts", draft.id), sending_of(teller)
     frame = sending["advertising"][draft.channel] if draft.advertising else {}
-    parts = parts_for(draft, known)
+    parts = parts_for(draft, teller.values)
     said = [text["parts"][part] for part in parts if part != NOTE]
     kept = [text["parts"][part] for part in parts if part == NOTE]
     words = (frame.get("opening", ""), *said, frame.get("closing", ""), *kept)
@@ -60,7 +57,8 @@ def subject(
 
 def told_by(teller: Teller, template: str) -> str:
     """A text filled in; a business without a name leaves a gap for it."""
-    return teller.tell(template, **{BUSINESS: business(teller)})
+    given = {BUSINESS: business(teller)} if BUSINESS in fields(template) else {}
+    return teller.tell(template, **given)
 
 
 def business(teller: Teller) -> str:
