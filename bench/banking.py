@@ -1,5 +1,7 @@
-"""BANKING77 with ten examples an intent through our own components: a public yardstick. A share of
-0.82 is what this embedding reaches when it is wired right (see docs/understanding.md)."""
+"""BANKING77 with ten examples an intent through our own components: a public yardstick.
+
+0.82 is what the published embedding reaches when it is wired right, so our components are asked
+with it; then with our encoder, which was tuned for another subject and knows less of banks."""
 
 from __future__ import annotations
 
@@ -19,11 +21,14 @@ EXAMPLES = 10
 """Of each of our two acts, as of each intent of the suite."""
 ROWS = 800
 SEED = 0
+OURS, PUBLISHED = "components.embedding.OwnersFeaturizer", "components.plain_e5.E5Featurizer"
 
 
-def project_of(real: Path, folder: Path) -> Path:
-    """A copy of our project with the suite's examples in place of ours."""
-    project = copied(real, folder, real / CONFIG)
+def project_of(real: Path, folder: Path, featurizer: str) -> Path:
+    """A copy of our project with the suite's examples in place of ours, on an embedding."""
+    project = copied(real, folder, DATA / "banking77.yml")
+    config = (project / CONFIG).read_text("utf-8")
+    (project / CONFIG).write_text(config.replace(OURS, featurizer), "utf-8")
     for language in LANGUAGES:
         shutil.rmtree(project / language)
         (project / language).mkdir()
@@ -50,9 +55,9 @@ def rows_of(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-async def accuracy(real: Path, folder: Path) -> Share:
+async def accuracy(real: Path, folder: Path, featurizer: str) -> Share:
     """Train on the suite's examples and read messages of its test."""
-    project = project_of(real, folder)
+    project = project_of(real, folder, featurizer)
     trained(project)
     rows = random.Random(SEED).sample(rows_of(DATA / "banking77_test.jsonl"), ROWS)
     async with served(project, [row["text"] for row in rows]) as server:
@@ -61,4 +66,4 @@ async def accuracy(real: Path, folder: Path) -> Share:
         best(document) == Intent.named(row["intent"])
         for document, row in zip(documents, rows, strict=True)
     )
-    return Share("BANKING77, ten examples an intent", right, len(rows))
+    return Share(featurizer.rpartition(".")[2], right, len(rows))

@@ -183,8 +183,12 @@ def run(options: argparse.Namespace, folder: Path, console: Console) -> int:
         compare(options, real, folder, console)
     if BANKING not in options.only:
         return 0
-    found = asyncio.run(banking.accuracy(real, folder / BANKING))
-    console.print(f"{found.name}: {share(found)}; at least {banking.ENOUGH} is right")
+    console.print(
+        f"BANKING77, ten examples an intent; {banking.ENOUGH} with the published embedding"
+    )
+    for featurizer in (banking.OURS, banking.PUBLISHED):
+        found = asyncio.run(banking.accuracy(real, folder / f"{BANKING}-{featurizer}", featurizer))
+        console.print(f"  {found.name}: {share(found)}")
     return 0 if found.value >= banking.ENOUGH else 1
 
 
