@@ -12,7 +12,8 @@ import yaml
 from components.labels import Label, combines, read_label
 
 LANGUAGES = ("he", "en")
-BETWEEN = {"he": (" ו", ", ", " וגם "), "en": (" and ", ", ", " and also ")}
+JOINS = yaml.safe_load(Path(__file__).with_name("joins.yml").read_text("utf-8"))
+"""What stands between statements, by the way of joining and by language."""
 JOINED = 40
 """Joined examples for each language and slot."""
 ALONE = frozenset({"none", "unknown", "never_checked"})
@@ -55,6 +56,8 @@ def joined_examples(examples: List[Example]) -> Dict[str, List[str]]:
             first, second = chance.sample(pool, 2)
             options = sorted({*first.label.options, *second.label.options})
             if len(options) > 1:
-                text = first.text.rstrip(".") + chance.choice(BETWEEN[language]) + second.text
+                text = (
+                    first.text.rstrip(".") + chance.choice(JOINS["between"][language]) + second.text
+                )
                 made[f"{slot}.{'+'.join(options)}"].append(text)
     return made

@@ -43,9 +43,8 @@ def named(message: Message) -> Reading | None:
     acts = message.acts()
     act = max(acts, key=lambda a: acts[a], default=None)
     plain = message.words.whole_of("acts", message.text)
-    if plain in NO_NAME and len(message.text.split()) >= SHORT_NAME:
-        return Reading(plain)
-    if plain == GREETING:
+    long = len(message.text.split()) >= SHORT_NAME
+    if plain == GREETING or (plain in NO_NAME and long):
         return Reading(plain)
     strong = act is not None and acts[act] > message.limits["act_over_name"]
     signed = names.signed(message.text, message.words)

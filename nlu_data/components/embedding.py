@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Dict, List, Text, Type
 
 import numpy as np
@@ -51,9 +52,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Rasa's way to make a component."""
         return cls(execution_context.node_name, config)
 
+    @abstractmethod
     def rows_of(self, texts: List[str]) -> np.ndarray:
         """One row of length 1 for each text; zeros for an empty one."""
-        raise NotImplementedError
 
     def row_of(self, message: Message) -> np.ndarray:
         """The row of a whole message."""

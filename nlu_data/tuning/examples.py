@@ -6,13 +6,8 @@ import random
 import re
 from collections.abc import Sequence
 
-from examples import Example
+from examples import JOINS, Example
 
-JOINS = {
-    "he": (", ", " ו", "; ", " וגם ", ". ", " אבל ", " ", " - "),
-    "en": (", ", " and ", "; ", " also ", ". ", " but ", " ", " - "),
-}
-BARE = {"he": (" ", " ", " ו"), "en": (" ", " ", " and ")}
 MARKS = re.compile(r"[.,!?'\"]")
 SHORT = 6
 """A text shorter than this is left as it is: one wrong letter may make it another word."""
@@ -40,10 +35,9 @@ def joined(
     the marks that tell them apart."""
     text = examples[0].text
     starts = [0]
-    bare = random.random() < without_marks
+    ways = JOINS["bare" if random.random() < without_marks else "joins"]
     for example in examples[1:]:
-        ways = JOINS[example.language]
-        text = text.rstrip(".") + random.choice(BARE[example.language] if bare else ways)
+        text = text.rstrip(".") + random.choice(ways[example.language])
         starts.append(len(text))
         text += example.text
     return text, starts
