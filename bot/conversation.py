@@ -11,7 +11,7 @@ from advisor.catalog import Catalog
 from advisor.interview import Heard, Input, Interview, Opened, Pressed, Reading, begin, replay, turn
 from advisor.interview import events as happened
 from advisor.interview.events import Event
-from advisor.interview.inputs import ChangesAsked, Unreadable, Wondered
+from advisor.interview.inputs import ChangesAsked, Unheard, Unreadable, Wondered
 from advisor.model import LANGUAGES, Kind
 from advisor.planning import make_plan
 from advisor.render.compare import compare, tell_difference
@@ -64,6 +64,8 @@ class Conversation:
 
     async def receive(self, incoming: Incoming) -> None:
         """Take in one message; its replies wait in the outbox when this returns."""
+        if incoming.text is not None:
+            await self.reader.settle()  # before the transaction, which others may wait for
         async with self.store.unit() as unit:
             await self.take(unit, incoming)
 
@@ -142,6 +144,8 @@ class Conversation:
         if back is not None:
             return back
         reading = await self.reader.read(legible(text), question)
+        if reading.act is None and self.reader.away:
+            return Unheard()
         return Unreadable("too_long") if is_too_long(reading) else Heard(reading, message)
 
     def typed_button(self, state: Interview, text: str) -> str | None:
@@ -207,8 +211,7 @@ class Conversation:
             told = address in self.told_away
             self.told_away.discard(address)
             return "nlu_ready" if told else None
-        missed = isinstance(received, Heard) and received.reading.act is None
-        if not missed or address in self.told_away:
+        if not isinstance(received, Unheard) or address in self.told_away:
             return None
         self.told_away.add(address)
         return "nlu_away"

@@ -215,8 +215,8 @@ class Speaker:
         key: str = event.wording
         if key == "brief" and wording.get("example") and slot.kind in NUMERIC:
             key = "brief_example"
-        elif key == "buttons" and slot.kind in NUMERIC:
-            key = "buttons_number"
+        elif key in ("buttons", "held") and slot.kind in NUMERIC:
+            key += "_number"
         elif key == "tick" and not event.ticked:
             key = "tick_none"
         labels = [

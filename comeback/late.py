@@ -10,20 +10,35 @@ from advisor.interview.inputs import Reading
 from bot.understanding.port import Reader
 from bot.understanding.rasa import RasaClient
 
+PATIENCE = 60.0
+"""Seconds that a message waits for a model that is being loaded; that takes 5 to 20."""
+
 
 class LateReader:
     """Reads messages as `MessageReader` does, which it makes when `load` begins or when the first
-    message has to be read."""
+    message has to be read. `joining` is done when a server that we started ourselves answers, or
+    is given up."""
 
-    def __init__(self, catalog: Catalog, client: RasaClient) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        client: RasaClient,
+        joining: asyncio.Task[bool] | None = None,
+    ) -> None:
         self.catalog = catalog
         self.client = client
+        self.joining = joining
         self.made: asyncio.Task[Reader] | None = None
 
     @property
     def away(self) -> bool:
         """Whether free text can't be read just now."""
         return not self.client.available
+
+    async def settle(self) -> None:
+        """Wait for a server that is loading."""
+        if self.joining is not None and not self.joining.done():
+            await asyncio.wait({self.joining}, timeout=PATIENCE)
 
     def load(self) -> asyncio.Task[Reader]:
         """Begin, if that didn't happen yet."""

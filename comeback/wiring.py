@@ -43,9 +43,10 @@ async def assembled(settings: Settings, nlu: bool = True) -> AsyncIterator[Parts
     settings.prepare()
     catalog = load_catalog()
     async with opened(settings) as store, understanding(settings, nlu) as client:
-        reader = LateReader(catalog, client)
-        conversation = Conversation(catalog, store, reader, clock, settings.contact)
         joining = asyncio.create_task(client.ready())
+        ours = nlu and not settings.nlu_url
+        reader = LateReader(catalog, client, joining if ours else None)
+        conversation = Conversation(catalog, store, reader, clock, settings.contact)
         try:
             yield Parts(settings, catalog, store, reader, conversation)
         finally:

@@ -34,6 +34,10 @@ class FakeReader:
         self.taught: dict[str, Reading] = {}
         self.away = False
         self.heard: list[str] = []
+        self.settled = 0
+
+    async def settle(self) -> None:
+        self.settled += 1
 
     async def read(self, text: str, question: str | None) -> Reading:
         self.heard.append(text)

@@ -8,7 +8,7 @@ from typing import Literal
 from advisor.model import Answer
 from advisor.whatif import Supposition
 
-Wording = Literal["ask", "again", "brief", "buttons", "tick"]
+Wording = Literal["ask", "again", "brief", "buttons", "tick", "held"]
 How = Literal["asked", "volunteered", "corrected"]
 
 

@@ -65,8 +65,14 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheard:
+    """A message that can't be read just now, as what reads free text is away: our fault, so it is
+    no miss of the owner's, and no question is left open for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The owner opened the chat again: a /start, or a program that begins anew."""
 
 
-Input = Heard | Pressed | Wondered | ChangesAsked | Unreadable | Opened
+Input = Heard | Pressed | Wondered | ChangesAsked | Unreadable | Unheard | Opened

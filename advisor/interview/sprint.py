@@ -150,6 +150,15 @@ class Sprint:
         else:
             self.ask(slot, "again" if step == 1 else "buttons")
 
+    def hold(self) -> None:
+        """The question that stands, with what can be pressed or typed meanwhile; nothing of this
+        counts against it."""
+        slot = self.state.current
+        if slot is None or self.state.waiting is not None:
+            self.stand()
+        else:
+            self.emit(happened.QuestionAsked(slot, "held", self.state.ticked))
+
     def suppose(self, supposition: Supposition) -> bool:
         """Answer a "what if"; whether what it lacks is waited for now."""
         missing = work_out(supposition, self.state.answers).missing

@@ -14,6 +14,7 @@ from advisor.interview.inputs import (
     Opened,
     Pressed,
     Reading,
+    Unheard,
     Wondered,
 )
 from advisor.interview.sprint import Sprint
@@ -44,6 +45,8 @@ def turn(catalog: Catalog, state: Interview, received: Input) -> list[Event]:
         return_to(sprint)
     elif isinstance(received, Wondered):
         wonder(sprint, received.supposition)
+    elif isinstance(received, Unheard):
+        sprint.hold()
     elif isinstance(received, ChangesAsked):
         tell_changes(sprint, received.since)
     else:

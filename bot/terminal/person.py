@@ -67,6 +67,8 @@ class Person:
     async def send(self, *incoming: Incoming) -> None:
         """Pass messages on; show what comes back to the last of them."""
         replies: list[Reply] = []
+        if self.loading() and any(message.text for message in incoming):
+            self.screen.say(str(self.texts["one_moment"]))
         for message in incoming:
             broke = await received(self.conversation, message)
             if broke is not None:

@@ -15,6 +15,11 @@ class Reader(Protocol):
         """Whether free text can't be read just now (Rasa is loading or gone)."""
         ...
 
+    async def settle(self) -> None:
+        """Wait while the model is about to be there, seconds at most: what is written meanwhile
+        deserves to be understood. Returns at once where it is there, or won't come."""
+        ...
+
     async def read(self, text: str, question: str | None) -> Reading:
         """What the message does and says; never raises for any text."""
         ...

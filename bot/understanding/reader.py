@@ -66,6 +66,9 @@ class MessageReader:
         """Whether free text can't be read just now."""
         return not self.parser.available
 
+    async def settle(self) -> None:
+        """Whoever made this knows whether the model is there."""
+
     async def read(self, text: str, question: str | None) -> Reading:
         """What the message does and says; never raises for any text."""
         text = self.meant(tidy(text), question)

@@ -662,6 +662,29 @@ class TestUnderstandingAway:
             assert someone.replies[0].text == reply_text(owner, "nlu_away", "he")
 
 
+class TestAwayForLong:
+    async def test_no_question_is_left_open_while_nobody_reads(self, owner: Owner) -> None:
+        """However often something is written meanwhile, it is asked once the model is back."""
+        await owner.start()
+        await owner.go_until("crisis")
+        owner.reader.away = True
+        for _ in range(6):
+            await owner.say("mumble")
+            assert owner.last.question == "crisis"
+        assert "crisis" not in (await owner.state()).answers
+        owner.reader.away = False
+        await owner.say("mumble")
+        assert (await owner.state()).misses == 1
+        assert owner.last.question == "crisis"
+
+    async def test_text_waits_for_a_model_that_is_loading(self, owner: Owner) -> None:
+        await owner.start()
+        settled = owner.reader.settled
+        await owner.say("Corner Bakery")
+        await owner.press("restaurant")
+        assert owner.reader.settled == settled + 1
+
+
 class TestTurns:
     async def test_a_turn_that_breaks_saves_nothing(
         self, owner: Owner, monkeypatch: pytest.MonkeyPatch
