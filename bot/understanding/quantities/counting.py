@@ -59,8 +59,7 @@ class Counting(Shares):
 
     def is_month(self, at: int) -> bool:
         """Whether a token is a month's name, perhaps behind 'in'."""
-        months = dict.fromkeys(self.words.lists["months"])
-        return self.words.stripped(self.norm(at), months) is not None
+        return self.words.stripped(self.norm(at), self.words.lists["months"]) is not None
 
     def is_day_and_month(self, term: Term) -> bool:
         """Whether it is such as 7.10 or 7/10 behind 'since' or 'on the'."""
@@ -89,7 +88,7 @@ class Counting(Shares):
 
     def is_address(self, term: Term) -> bool:
         """Whether it is the number of a house."""
-        streets = dict.fromkeys(self.words.lists["streets"])
+        streets = self.words.lists["streets"]
         behind = range(term.first - 1, term.first - 1 - STREET_REACH, -1)
         for at in behind:
             if self.kind(at) != "word":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.understanding.quantities.lexicon import Lexicon, lexicon
+from bot.understanding.quantities.lexicon import Lexicon, Phrase, lexicon
 from bot.understanding.quantities.tokens import Token
 
 LONGEST_GLUE = 3
@@ -16,28 +16,32 @@ class Cursor:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self.count = len(tokens)
         self.words: Lexicon = lexicon()
 
     def norm(self, index: int) -> str:
         """A token's normal form; empty outside the message."""
-        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+        return self.tokens[index].norm if 0 <= index < self.count else ""
 
     def kind(self, index: int) -> str:
         """A token's kind; empty outside the message."""
-        return self.tokens[index].kind if 0 <= index < len(self.tokens) else ""
+        return self.tokens[index].kind if 0 <= index < self.count else ""
 
     def value(self, index: int) -> float | None:
         """What a token in digits is worth."""
-        return self.tokens[index].value if 0 <= index < len(self.tokens) else None
+        return self.tokens[index].value if 0 <= index < self.count else None
 
     def spaced(self, index: int) -> bool:
         """Whether a space, or nothing at all, stands before a token."""
-        return self.tokens[index].spaced if 0 <= index < len(self.tokens) else True
+        return self.tokens[index].spaced if 0 <= index < self.count else True
 
     def is_in(self, index: int, *names: str) -> bool:
         """Whether a token is a word of one of the lists."""
-        word = self.norm(index)
-        return any(word in self.words.lists[name] for name in names)
+        word, lists = self.norm(index), self.words.lists
+        for name in names:  # noqa: SIM110 - asked some hundred times a message, and any() is slower
+            if word in lists[name]:
+                return True
+        return False
 
     def lookup(self, at: int, known: Mapping[str, Any], first: bool) -> tuple[str, Any] | None:
         """The prefixes and the value of a token in a table; inside a number only 'and' is one."""
@@ -48,9 +52,10 @@ class Cursor:
 
     def phrase_end(self, index: int, name: str) -> int | None:
         """Where a phrase of a list ends that begins at a token."""
-        for phrase in self.words.phrases[name]:
-            if all(self.norm(index + k) == word for k, word in enumerate(phrase)):
-                return index + len(phrase)
+        for phrase in self.words.phrases[name].by_first.get(self.norm(index), ()):
+            end = index + len(phrase)
+            if len(phrase) == 1 or self.ends_at(phrase, end):
+                return end
         return None
 
     def behind_vague(self, index: int) -> int:
@@ -69,18 +74,28 @@ class Cursor:
         if self.is_in(first - 1, "articles"):
             first -= 1
         glued = first - self.glue_tokens(first)
-        for phrase in self.words.phrases[name]:
-            if self.ends_at(phrase, first) or self.ends_at(phrase, glued):
-                return len(phrase)
-            prefix = phrase[-1] in self.words.lists["prefixes"]
-            if prefix and phrase[-1] in self.glue(first) and self.ends_at(phrase[:-1], glued):
-                return len(phrase)
-        return 0
+        ending = self.words.phrases[name].by_last
+        found = [len(phrase) for phrase in self.ending_at(ending, first)]
+        if glued != first:
+            found += [len(phrase) for phrase in self.ending_at(ending, glued)]
+        for letter in self.glue(first):
+            if letter in self.words.lists["prefixes"]:
+                phrases = ending.get(letter, ())
+                found += [len(p) for p in phrases if self.ends_at(p[:-1], glued)]
+        return max(found, default=0)
 
-    def ends_at(self, phrase: Sequence[str], at: int) -> bool:
+    def ending_at(self, ending: Mapping[str, Sequence[Phrase]], at: int) -> Iterator[Phrase]:
+        """Phrases, by their last words, that end right before a token."""
+        return (p for p in ending.get(self.norm(at - 1), ()) if self.ends_at(p, at))
+
+    def ends_at(self, phrase: Phrase, at: int) -> bool:
         """Whether a phrase ends right before a token."""
-        begin = at - len(phrase)
-        return all(self.norm(begin + k) == word for k, word in enumerate(phrase))
+        at -= len(phrase)
+        for word in phrase:
+            if self.norm(at) != word:
+                return False
+            at += 1
+        return True
 
     def glue(self, first: int) -> str:
         """Prefix letters in front of a number: inside its word, or as tokens before digits."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.understanding.quantities.numerals import Numeral, Numerals
+from bot.understanding.quantities.tokens import Token
 
 LARGEST_SLASH = 10
 """A larger figure under a slash is a date or a form rather than a share."""
@@ -19,10 +21,21 @@ RESTS = {
 class Fractions(Numerals):
     """Reads any number: whole, decimal, a fraction or one with a fraction."""
 
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(tokens)
+        self.read: dict[int, Numeral | None] = {}
+        """Numbers by the token that they begin at: each is asked for several times."""
+
     def at(self, index: int) -> Numeral | None:
         """The longest number that begins at a token."""
-        if not 0 <= index < len(self.tokens):
+        if not 0 <= index < self.count:
             return None
+        if index not in self.read:
+            self.read[index] = self.longest_at(index)
+        return self.read[index]
+
+    def longest_at(self, index: int) -> Numeral | None:
+        """The same, read from the tokens."""
         found: Numeral | None
         if self.kind(index) == "number":
             found = self.digits(index)

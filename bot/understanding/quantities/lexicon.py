@@ -6,7 +6,8 @@ only where what is left is a word of the table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ LANGUAGES = ("he", "en")
 LONGEST_PREFIX = 3
 WORDS = Path(__file__).parent / "words"
 
-Phrases = tuple[tuple[str, ...], ...]
+Phrase = tuple[str, ...]
 
 TABLES = {
     "numbers": ("units", "teens"),
@@ -62,9 +63,19 @@ PHRASES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a key as tuples of normal forms, found by a word at one of their ends."""
+
+    every: tuple[Phrase, ...]
+    by_first: Mapping[str, tuple[Phrase, ...]]
+    """The longest first, as those behind a word are."""
+    by_last: Mapping[str, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Tables from a normal form to what it means; phrases are tuples of normal forms, the longest
-    first; a list is any other key that holds words."""
+    """Tables from a normal form to what it means; a list is any key without values that holds
+    words rather than phrases."""
 
     numbers: Mapping[str, int]
     tens: Mapping[str, int]
@@ -84,7 +95,7 @@ class Lexicon:
     phrases: Mapping[str, Phrases]
     rates: Mapping[tuple[str, ...], str]
 
-    def stripped(self, word: str, known: Mapping[str, Any]) -> tuple[str, str] | None:
+    def stripped(self, word: str, known: Container[str]) -> tuple[str, str] | None:
         """The prefixes of a word and the known word behind them: ("", word) where it has none."""
         if word in known:
             return "", word
@@ -142,6 +153,15 @@ def table(files: list[dict[str, Any]], *names: str) -> dict[str, Any]:
 
 
 def phrases(files: list[dict[str, Any]], name: str) -> Phrases:
-    """The phrases of a key, the longest first."""
+    """The phrases of a key."""
     found = [tuple(normal(str(phrase)).split()) for file in files for phrase in file[name]]
-    return tuple(sorted(found, key=len, reverse=True))
+    longest_first = tuple(sorted(found, key=len, reverse=True))
+    return Phrases(longest_first, grouped(longest_first, 0), grouped(longest_first, -1))
+
+
+def grouped(found: Iterable[Phrase], place: int) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases by the word at a place, in the order that they come in."""
+    groups: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in found:
+        groups[phrase[place]].append(phrase)
+    return {word: tuple(same) for word, same in groups.items()}

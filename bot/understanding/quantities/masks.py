@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 GLUED_UNITS = (
     r"k|m|mm|bn|b|nis|ils|usd|eur|gbp|pct"
@@ -29,7 +30,7 @@ PATTERNS = (
     r"(?<![\d/])(?!(?:[1-9]/(?:[2-9]|10)|50/50)(?![\d/]))\d{1,2}/\d{1,2}(?![\d/])",
     r"(?i:\b[a-z]+[-.]?\d+[a-z\d]*\b(?<!nis)(?!\s?%))(?<!\$)",
     rf"(?i:\b\d+(?!(?:{GLUED_UNITS})\b)[a-z]+\b)",
-    rf"(?i:\b\d+(?:{GLUED_UNITS})?\d*[a-z]+\d\w*\b)",
+    rf"(?i:\b\d+(?:(?:{GLUED_UNITS})\d*)?[a-z]+\d\w*\b)",
     r"\b\d+(?:st|nd|rd|th)\b",
     r"\b\d+\s?[xX×]\s?\d+\b",
     r"(?<!\d)#\s?\d+",
@@ -46,5 +47,6 @@ def masked(text: str) -> list[tuple[int, int]]:
 
 
 def overlapping(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a stretch touches one of the spans."""
-    return any(low < end and start < high for low, high in spans)
+    """Whether a stretch touches one of the spans, which are in order and apart."""
+    at = bisect_left(spans, (end,))  # those before it begin before the end
+    return at > 0 and start < spans[at - 1][1]

@@ -40,7 +40,9 @@ def read_quantities(text: str, default_currency: str | None = None) -> list[Quan
     """The quantities of a text in order. Money without a currency can't be told from a count here;
     where a word such as 'grand' leaves it open, the only currency of the text stands in, else
     `default_currency`."""
-    found: tuple[Quantity, ...] = pipeline()(text[:LONGEST])._.quantities
+    nlp = pipeline()
+    with nlp.memory_zone():  # else every word that was ever read stays in memory
+        found: tuple[Quantity, ...] = nlp(text[:LONGEST])._.quantities
     said = {q.currency for q in found if q.currency is not None}
     currency = said.pop() if len(said) == 1 else default_currency
     return [

@@ -80,7 +80,7 @@ class Ranges(Prices):
     def is_change(self, term: Term) -> bool:
         """Whether something rose from a term to the next, which makes them two."""
         for at in range(max(0, term.first - CHANGE_REACH), term.first):
-            if self.words.stripped(self.norm(at), dict.fromkeys(self.words.lists["changes"])):
+            if self.words.stripped(self.norm(at), self.words.lists["changes"]):
                 return True
         return False
 

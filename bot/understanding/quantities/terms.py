@@ -222,7 +222,7 @@ class Terms(Fractions):
             and phrase[-1] in self.words.lists["prefix_from"]
             and self.ends_at(phrase[:-1], index)
             for name in ("at_least", "at_most")
-            for phrase in self.words.phrases[name]
+            for phrase in self.words.phrases[name].every
         )
         following = self.norm(index + 1)
         return (
