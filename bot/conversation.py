@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from advisor.catalog import Catalog
@@ -13,32 +12,20 @@ from advisor.interview import events as happened
 from advisor.interview.events import Event
 from advisor.interview.inputs import ChangesAsked, Unheard, Unreadable, Wondered
 from advisor.model import LANGUAGES, Kind
-from advisor.planning import make_plan
-from advisor.render.compare import compare, tell_difference
 from advisor.store import Store, StoredChat, StoredInterview, Unit
-from advisor.store.codec import plan_from_json, plan_to_json
+from bot.documents import Documents, Saved
 from bot.input_check import fault_of, is_too_long, legible
 from bot.keyboards import Keyboards
 from bot.learning import Learner
 from bot.learning.learner import reading_of
 from bot.messages import Incoming
 from bot.offered import typed
-from bot.replies import NO_VERSIONS, PlanMade, replies
+from bot.replies import replies
 from bot.understanding.port import Reader
 from bot.understanding.whatif import WhatIfs
 from bot.understanding.words import load_words
-from bot.versions import Versions, compared, versions
 
 DEFAULT_LANGUAGE = "he"
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A turn's outcome for the owner's replies."""
-
-    plan: PlanMade | None = None
-    document: str | None = None
-    versions: Versions = NO_VERSIONS
 
 
 class Conversation:
@@ -59,6 +46,7 @@ class Conversation:
         self.contact = contact
         self.whatifs = WhatIfs(catalog, reader)
         self.learner = Learner(catalog)
+        self.documents = Documents(catalog, clock)
         self.told_away: set[str] = set()
         """Chats that know that free text can't be read just now."""
 
@@ -182,7 +170,7 @@ class Conversation:
         events = await self.learner.asking(unit, chat.id, interview.id, events)
         after = replay(before, events)
         now = self.clock()
-        saved = await self.documents(unit, chat, interview, before, events)
+        saved = await self.documents.made(unit, chat, interview, before, events)
         if any(isinstance(event, happened.DataForgotten) for event in events):
             await unit.forget(chat.id)
             chat = await unit.chat(chat.address, now)
@@ -215,51 +203,6 @@ class Conversation:
             return None
         self.told_away.add(address)
         return "nlu_away"
-
-    async def documents(
-        self,
-        unit: Unit,
-        chat: StoredChat,
-        interview: StoredInterview,
-        before: Interview,
-        events: Sequence[Event],
-    ) -> Saved:
-        """The plan and the export that a turn calls for, made from the answers at that point."""
-        plan: PlanMade | None = None
-        document: str | None = None
-        beside = NO_VERSIONS
-        state = before
-        for index, event in enumerate(events):
-            if isinstance(event, happened.PlanRequested):
-                state = replay(before, events[: index + 1])
-                plan = await self.plan(unit, interview, state, event.cause)
-            elif isinstance(event, happened.DataExported):
-                document = json.dumps(await unit.export(chat.id), ensure_ascii=False, indent=2)
-            elif isinstance(event, happened.VersionsCompared):
-                beside = await compared(
-                    self.catalog, unit, interview.id, before.language, event.since
-                )
-            elif isinstance(event, happened.MenuShown) and beside is NO_VERSIONS:
-                beside = await versions(unit, interview.id)
-        return Saved(plan, document, beside)
-
-    async def plan(
-        self, unit: Unit, interview: StoredInterview, state: Interview, cause: str
-    ) -> PlanMade:
-        """A new version of the plan, unless the last one says the same."""
-        made = make_plan(self.catalog, state.answers)
-        last = await unit.last_plan(interview.id)
-        changes: tuple[str, ...] = ()
-        same = False
-        if last is not None:
-            before = plan_from_json(last.document)
-            same = compare(before, made).empty
-            changes = tell_difference(self.catalog, state.language, before, made)
-        document = plan_to_json(made)
-        if last is not None and last.document == document:
-            return PlanMade(last.id, changes, same)
-        row = await unit.add_plan(interview.id, cause, document, self.clock())
-        return PlanMade(row.id, changes, same)
 
     async def reply(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from advisor.catalog import Catalog
@@ -18,24 +18,14 @@ from advisor.render.echoes import echo
 from advisor.render.formats import format_number, format_value, join
 from advisor.render.wording import Teller
 from bot import asides
+from bot.documents import PlanMade
 from bot.keyboards import Keyboards
 from bot.messages import Option, Reply
-from bot.versions import Versions
+from bot.versions import NO_VERSIONS, Versions
 
 SECONDS_A_QUESTION = 18
 ALONE = frozenset({"welcome", "help", "bot_challenge", "why_all", "forgotten"})
 """Topics too long to stand in front of a question."""
-NO_VERSIONS = Versions()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanMade:
-    """A plan that the turn led to: its id in the store, in sentences what changed since the one
-    before, and whether that is nothing."""
-
-    id: str
-    changes: tuple[str, ...]
-    same: bool
 
 
 def replies(

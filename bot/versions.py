@@ -24,6 +24,9 @@ class Versions:
     others: tuple[int, ...] = ()
 
 
+NO_VERSIONS = Versions()
+
+
 async def versions(unit: Unit, interview_id: str) -> Versions:
     """How many there are."""
     last = await unit.last_plan(interview_id)

@@ -18,7 +18,8 @@ from advisor.interview.acts import ACTS
 from advisor.model import AREAS, LANGUAGES, NUMERIC, WITH_OPTIONS, Answer, AnswerState, Kind, Slot
 from advisor.whatif import EXAMPLES, Supposition
 from bot.messages import Reply
-from bot.replies import PlanMade, replies
+from bot.documents import PlanMade
+from bot.replies import replies
 
 CATALOG = load_catalog()
 SLOTS = sorted(CATALOG.slots.values(), key=lambda slot: slot.id)

@@ -1,0 +1,89 @@
+"""The plan and the export that a turn calls for, made from the answers at that point."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from advisor.catalog import Catalog
+from advisor.interview import Interview, replay
+from advisor.interview import events as happened
+from advisor.interview.events import Event
+from advisor.planning import make_plan
+from advisor.render.compare import compare, tell_difference
+from advisor.store import StoredChat, StoredInterview, Unit
+from advisor.store.codec import plan_from_json, plan_to_json
+from bot.versions import NO_VERSIONS, Versions, compared, versions
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMade:
+    """A plan that the turn led to: its id in the store, in sentences what changed since the one
+    before, and whether that is nothing."""
+
+    id: str
+    changes: tuple[str, ...]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A turn's outcome for the owner's replies."""
+
+    plan: PlanMade | None = None
+    document: str | None = None
+    versions: Versions = NO_VERSIONS
+
+
+class Documents:
+    """Makes what a turn calls for, and keeps plans. `clock` gives the time, with its zone."""
+
+    def __init__(self, catalog: Catalog, clock: Callable[[], datetime]) -> None:
+        self.catalog = catalog
+        self.clock = clock
+
+    async def made(
+        self,
+        unit: Unit,
+        chat: StoredChat,
+        interview: StoredInterview,
+        before: Interview,
+        events: Sequence[Event],
+    ) -> Saved:
+        """All that the events ask for."""
+        plan: PlanMade | None = None
+        document: str | None = None
+        beside = NO_VERSIONS
+        for index, event in enumerate(events):
+            if isinstance(event, happened.PlanRequested):
+                state = replay(before, events[: index + 1])
+                plan = await self.plan(unit, interview, state, event.cause)
+            elif isinstance(event, happened.DataExported):
+                document = json.dumps(await unit.export(chat.id), ensure_ascii=False, indent=2)
+            elif isinstance(event, happened.VersionsCompared):
+                beside = await compared(
+                    self.catalog, unit, interview.id, before.language, event.since
+                )
+            elif isinstance(event, happened.MenuShown) and beside is NO_VERSIONS:
+                beside = await versions(unit, interview.id)
+        return Saved(plan, document, beside)
+
+    async def plan(
+        self, unit: Unit, interview: StoredInterview, state: Interview, cause: str
+    ) -> PlanMade:
+        """A new version of the plan, unless the last one says the same."""
+        made = make_plan(self.catalog, state.answers)
+        last = await unit.last_plan(interview.id)
+        changes: tuple[str, ...] = ()
+        same = False
+        if last is not None:
+            before = plan_from_json(last.document)
+            same = compare(before, made).empty
+            changes = tell_difference(self.catalog, state.language, before, made)
+        document = plan_to_json(made)
+        if last is not None and last.document == document:
+            return PlanMade(last.id, changes, same)
+        row = await unit.add_plan(interview.id, cause, document, self.clock())
+        return PlanMade(row.id, changes, same)
