@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from advisor.catalog import Catalog
 from advisor.facts import derive
@@ -12,18 +11,19 @@ from advisor.interview import Interview, remaining
 from advisor.interview import events as happened
 from advisor.interview.events import Event
 from advisor.interview.state import Waiting, apply
-from advisor.model import NUMERIC, Answer, Kind
-from advisor.render import direction, hebrew
+from advisor.model import Answer, Kind
+from advisor.render import direction
 from advisor.render.echoes import echo
-from advisor.render.formats import format_number, format_value, join
+from advisor.render.formats import format_number
 from advisor.render.wording import Teller
 from bot import asides
 from bot.documents import PlanMade
 from bot.keyboards import Keyboards
 from bot.messages import Option, Reply
+from bot.phrasing import Phrasing
+from bot.questions import asked, told_progress
 from bot.versions import NO_VERSIONS, Versions
 
-SECONDS_A_QUESTION = 18
 ALONE = frozenset({"welcome", "help", "bot_challenge", "why_all", "forgotten"})
 """Topics too long to stand in front of a question."""
 
@@ -76,27 +76,13 @@ class Speaker:
         return self.state.language
 
     @property
-    def texts(self) -> Mapping[str, Any]:
-        """The wording of replies."""
-        texts: Mapping[str, Any] = self.catalog.texts[self.language]["replies"]
-        return texts
+    def words(self) -> Phrasing:
+        """The wording in that language."""
+        return Phrasing(self.catalog, self.language)
 
     def text(self, key: str, **fields: object) -> str:
-        """A wording with its fields filled."""
-        return hebrew.fitted(self.language, str(self.texts[key]).format(**fields))
-
-    def label(self, slot: str) -> str:
-        """A slot's name inside a sentence."""
-        return str(self.catalog.question(self.language, slot)["label"])
-
-    def label_start(self, slot: str) -> str:
-        """A slot's name at the start of a sentence."""
-        label = self.label(slot)
-        return label[:1].upper() + label[1:]
-
-    def value(self, answer: Answer) -> str:
-        """What an answer says, in words."""
-        return format_value(self.catalog, self.language, answer.slot, answer)
+        """A reply with its fields filled."""
+        return self.words.text(key, **fields)
 
     def hear(self, event: Event) -> None:
         """Say what happened."""
@@ -108,7 +94,7 @@ class Speaker:
             case happened.AnswerAccepted(answer=answer, how=how):
                 self.echo(answer, how, earlier)
             case happened.AnswerCleared(slot=slot):
-                self.notes.append(self.text("cleared", labels=self.label(slot)))
+                self.notes.append(self.text("cleared", labels=self.words.label(slot)))
             case happened.MessageMissed():
                 self.miss()
             case happened.ValueRejected():
@@ -190,49 +176,25 @@ class Speaker:
         self.add(
             Reply(
                 "ask",
-                self.with_notes(self.question_text(event)),
+                self.with_notes(asked(self.words, event)),
                 question=event.slot,
                 options=(*Keyboards(self.catalog, self.language).question(event), *self.since()),
                 progress=(min(total, done + (not answered)), total),
             )
         )
 
-    def question_text(self, event: happened.QuestionAsked) -> str:
-        """The question in the wording that the turn chose."""
-        wording = self.catalog.question(self.language, event.slot)
-        templates = self.texts["question"]
-        slot = self.catalog.slots[event.slot]
-        key: str = event.wording
-        if key == "brief" and wording.get("example") and slot.kind in NUMERIC:
-            key = "brief_example"
-        elif key in ("buttons", "held") and slot.kind in NUMERIC:
-            key += "_number"
-        elif key == "tick" and not event.ticked:
-            key = "tick_none"
-        labels = [
-            self.catalog.option_label(self.language, slot.id, option) for option in event.ticked
-        ]
-        chosen = join(self.catalog, self.language, labels)
-        filled = str(templates[key]).format(
-            ask=wording["ask"],
-            again=wording["again"],
-            label=self.label(event.slot),
-            label_start=self.label_start(event.slot),
-            example=wording.get("example", ""),
-            chosen=chosen,
-        )
-        return hebrew.fitted(self.language, filled)
-
     def echo(self, answer: Answer, how: str, earlier: Interview) -> None:
         """What was understood, in a few words; nothing for a button that changed nothing."""
         if not answer.known or earlier.answers.get(answer.slot) == answer:
             return
-        value = self.value(answer)
+        value = self.words.value(answer)
         before = earlier.answers.get(answer.slot)
         if how == "corrected" or (before is not None and before.known):
-            note = self.text("corrected", label_start=self.label_start(answer.slot), value=value)
+            note = self.text(
+                "corrected", label_start=self.words.label_start(answer.slot), value=value
+            )
         elif how == "volunteered":
-            note = self.text("also_noted", label=self.label(answer.slot), value=value)
+            note = self.text("also_noted", label=self.words.label(answer.slot), value=value)
         else:
             note = self.text("noted", value=echo(self.catalog, self.language, answer))
         self.notes.append(note)
@@ -287,13 +249,13 @@ class Speaker:
     def tell(self, topic: str, slot: str | None, earlier: Interview) -> None:
         """A short answer that changes nothing."""
         if topic == "progress":
-            self.notes.append(self.progress())
+            self.notes.append(told_progress(self.words, self.state))
         elif topic == "why" and slot is not None:
             self.notes.append(str(self.catalog.question(self.language, slot)["why"]))
         elif topic in ("left_open", "going_back", "correcting") and slot is not None:
             self.notes.append(self.about_earlier(topic, earlier.answers.get(slot)))
         elif topic == "undone" and slot is not None:
-            self.notes.append(self.text(topic, label=self.label(slot)))
+            self.notes.append(self.text(topic, label=self.words.label(slot)))
         elif topic in ALONE:
             self.say(self.text(topic))
         else:
@@ -308,17 +270,9 @@ class Speaker:
             "correcting": ("correcting", "correcting_open"),
         }
         key = keys[topic][0 if known else 1]
-        return self.text(key, value=self.value(answer) if answer is not None and known else "")
-
-    def progress(self) -> str:
-        """How much is left, in questions and minutes."""
-        done, total = remaining(self.catalog, self.state)
-        if done >= total:
-            return self.text("progress_done")
-        left = max(1, round((total - done) * SECONDS_A_QUESTION / 60))
-        forms = self.texts["minutes"]
-        minutes = str(forms["one" if left == 1 else "many"]).format(n=left)
-        return self.text("progress_told", done=done, total=total, minutes=minutes)
+        return self.text(
+            key, value=self.words.value(answer) if answer is not None and known else ""
+        )
 
     def wait(self, event: Waiting, text: str) -> None:
         """Something other than a question, with its buttons."""
@@ -332,7 +286,7 @@ class Speaker:
             case happened.ConfirmationAsked(what=what):
                 return self.text(f"confirm_{what}")
             case happened.ReadingsOffered(answers=answers) if len(answers) == 1:
-                return self.text("readings_one", value=self.value(answers[0]))
+                return self.text("readings_one", value=self.words.value(answers[0]))
             case happened.ReadingsOffered():
                 return self.text("readings_two")
             case happened.ContradictionAsked(id=name):

@@ -17,8 +17,8 @@ from advisor.interview import events as happened
 from advisor.interview.acts import ACTS
 from advisor.model import AREAS, LANGUAGES, NUMERIC, WITH_OPTIONS, Answer, AnswerState, Kind, Slot
 from advisor.whatif import EXAMPLES, Supposition
-from bot.messages import Reply
 from bot.documents import PlanMade
+from bot.messages import Reply
 from bot.replies import replies
 
 CATALOG = load_catalog()
