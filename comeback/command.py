@@ -25,8 +25,10 @@ app = typer.Typer(
 )
 nlu = typer.Typer(no_args_is_help=True, help="The model that reads what owners write.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
+webhook = typer.Typer(no_args_is_help=True, help="Where Telegram sends updates.")
 app.add_typer(nlu, name="nlu")
 app.add_typer(db, name="db")
+app.add_typer(webhook, name="webhook")
 
 
 class Language(StrEnum):
@@ -99,6 +101,22 @@ def bot() -> None:
     from comeback.telegram import poll
 
     run(poll(read_settings()))
+
+
+@app.command("serve")
+def serve_web() -> None:
+    """Take in what Telegram sends, by webhook, and answer health checks and metrics."""
+    from comeback.serving import serve
+
+    run(serve(read_settings()))
+
+
+@app.command()
+def worker() -> None:
+    """Deal with what comeback serve took in; any number of these share the work."""
+    from comeback.serving import work
+
+    run(work(read_settings()))
 
 
 @app.command()
@@ -196,6 +214,34 @@ def review(
     from comeback.review import review as go_through
 
     run(go_through(read_settings(), only_list, limit))
+
+
+@webhook.command("set")
+def set_webhook(
+    connections: Annotated[
+        int, typer.Option(min=1, max=100, help="How many calls at once Telegram may make.")
+    ] = 40,
+) -> None:
+    """Have Telegram send updates to COMEBACK_PUBLIC_URL."""
+    from comeback.webhook import set_
+
+    run(set_(read_settings(), connections))
+
+
+@webhook.command("info")
+def webhook_info() -> None:
+    """Tell where Telegram sends updates, and whether that fails."""
+    from comeback.webhook import info
+
+    run(info(read_settings()))
+
+
+@webhook.command("delete")
+def delete_webhook() -> None:
+    """Have Telegram send nothing any more; it keeps what it holds."""
+    from comeback.webhook import delete
+
+    run(delete(read_settings()))
 
 
 @db.command("upgrade")

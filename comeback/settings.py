@@ -44,6 +44,25 @@ class Settings(BaseSettings):
     telegram_api: str = ""
     """Root of another Bot API server; empty means Telegram's own."""
 
+    webhook_secret: SecretStr = SecretStr("")
+    """What Telegram says with each call of the webhook, so that nobody else can: 1-256 of the
+    letters A-Z, a-z, digits, _ and -."""
+
+    public_url: str = ""
+    """Where Telegram reaches `comeback serve`, as https://…"""
+
+    host: str = "127.0.0.1"
+    """Address on which `comeback serve` listens, and `comeback worker` where it has a port."""
+
+    port: int = Field(default=8080, ge=0, le=65535)
+    """Port of `comeback serve`."""
+
+    worker_port: int = Field(default=0, ge=0, le=65535)
+    """Port on which `comeback worker` shows its metrics; 0 means none."""
+
+    worker_turns: int = Field(default=8, ge=1, le=1000)
+    """Turns at once in one worker."""
+
     contact: str = ""
     """How an owner reaches a person: a phone number, an address or a link."""
 
@@ -59,6 +78,11 @@ class Settings(BaseSettings):
                 f"the data folder {self.data} can't be made ({error.strerror});"
                 " set COMEBACK_DATA to another one"
             ) from error
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the database is one for several processes."""
+        return not self.database().startswith("sqlite")
 
     def database(self) -> str:
         """The database in use."""

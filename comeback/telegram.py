@@ -13,12 +13,18 @@ async def poll(settings: Settings) -> None:
     """Talk with owners until stopped. Raises ComebackError where no token is set."""
     from bot.telegram import run_polling
 
+    token = token_of(settings)
+    quiet_logs(logging.INFO)
+    async with assembled(settings) as parts:
+        parts.reader.load()
+        await run_polling(parts.conversation, parts.store, token, settings.telegram_api or None)
+
+
+def token_of(settings: Settings) -> str:
+    """The bot's token. Raises ComebackError where none is set."""
     token = settings.telegram_token.get_secret_value()
     if not token:
         raise ComebackError(
             "no Telegram token: get one from @BotFather and set COMEBACK_TELEGRAM_TOKEN"
         )
-    quiet_logs(logging.INFO)
-    async with assembled(settings) as parts:
-        parts.reader.load()
-        await run_polling(parts.conversation, parts.store, token, settings.telegram_api or None)
+    return token

@@ -80,3 +80,5 @@ def quiet_logs(level: int = logging.WARNING) -> None:
     logging.basicConfig(level=level)
     for name in ("httpx", "httpcore", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It writes what a job is about, and errors with all that led to them; we write our own.
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)

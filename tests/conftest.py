@@ -51,7 +51,14 @@ WHOLE = (
     "render/test_rendered_drafts",
 )
 """Tests through a database, a whole conversation or a document: not for the quick part."""
-PEERS = ("bot/telegram/", "test_terminal_real", "tests/comeback/", "test_kill", "_killed")
+PEERS = (
+    "bot/telegram/",
+    "tests/serving/",
+    "test_terminal_real",
+    "tests/comeback/",
+    "test_kill",
+    "_killed",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,6 +19,10 @@ class Part:
         self.forgot = False
         """Whether something was deleted for good."""
 
+    async def driver_connection(self) -> Any:
+        """The driver's own connection, for a library that writes in the same transaction."""
+        return (await self.connection.get_raw_connection()).driver_connection
+
     async def insert_unless_there(self, table: Table, **values: Any) -> bool:
         """Insert a row unless its key is taken; whether it was inserted."""
         postgres = self.connection.dialect.name == "postgresql"

@@ -49,6 +49,12 @@ UNHEARD = {
     "application_name": "comeback",
 }
 """What libpq is told, where the URL doesn't say otherwise."""
+UNHEARD_BY_SERVER = {
+    "tcp_keepalives_idle": 30,
+    "tcp_keepalives_interval": 10,
+    "tcp_keepalives_count": 3,
+}
+"""The other way round: a machine that vanished holds locks until the server notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +94,7 @@ def with_driver(url: URL) -> URL:
 
 
 def postgres_options(url: URL, limits: Limits) -> dict[str, Any]:
-    """What an engine for PostgreSQL is made with; what the URL itself says goes before."""
-    milliseconds = round(limits.patience * 1000)
-    session = {
-        "timezone": "UTC",
-        "statement_timeout": milliseconds,
-        "lock_timeout": milliseconds,
-        "idle_in_transaction_session_timeout": ABANDONED * 1000,
-    }
-    ours = " ".join(f"-c {name}={value}" for name, value in session.items())
-    theirs = url.query.get("options", "")
-    arguments = {name: value for name, value in UNHEARD.items() if name not in url.query}
+    """What an engine for PostgreSQL is made with."""
     return {
         # Whoever waited for the lock of a chat must then see what the turn before it saved.
         "isolation_level": "READ COMMITTED",
@@ -106,7 +102,33 @@ def postgres_options(url: URL, limits: Limits) -> dict[str, Any]:
         "max_overflow": 0,
         "pool_timeout": limits.patience,
         "pool_recycle": 1800,
-        "connect_args": {**arguments, "options": f"{ours} {theirs}".strip()},
+        "connect_args": connection_options(url, limits),
+    }
+
+
+def connection_options(url: URL, limits: Limits) -> dict[str, Any]:
+    """What a connection to PostgreSQL is made with; what the URL itself says goes before."""
+    milliseconds = round(limits.patience * 1000)
+    session = {
+        "timezone": "UTC",
+        "statement_timeout": milliseconds,
+        "lock_timeout": milliseconds,
+        "idle_in_transaction_session_timeout": ABANDONED * 1000,
+        **UNHEARD_BY_SERVER,
+    }
+    ours = " ".join(f"-c {name}={value}" for name, value in session.items())
+    theirs = url.query.get("options", "")
+    arguments = {name: value for name, value in UNHEARD.items() if name not in url.query}
+    return {**arguments, "options": f"{ours} {theirs}".strip()}
+
+
+def libpq(url: URL, limits: Limits) -> dict[str, Any]:
+    """The same for a pool of psycopg's own."""
+    address = url.set(drivername="postgresql").difference_update_query(["options"])
+    return {
+        "conninfo": address.render_as_string(hide_password=False),
+        "kwargs": connection_options(url, limits),
+        "timeout": limits.patience,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
 from advisor.store.base import Part
 from advisor.store.columns import storable
@@ -32,16 +32,24 @@ class Outbox(Part):
         ends where a part of the address does ("telegram:<bot>:"), or other bots match, too."""
         found = await self.connection.execute(
             queued()
-            .where(
-                outbox.c.sent_at.is_(None),
-                outbox.c.dead_at.is_(None),
-                # not LIKE: SQLite's ignores case, and % and _ mean something in it
-                func.substr(chats.c.address, 1, len(prefix)) == prefix,
-            )
+            .where(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None), of_prefix(prefix))
             .order_by(outbox.c.id)
             .limit(limit)
         )
         return [Queued(*row) for row in found]
+
+    async def waiting_chats(self, prefix: str, limit: int = 500) -> dict[str, str]:
+        """Addresses and ids of the chats for which something waits, whoever waits longest first;
+        of that, the oldest `limit` rows count."""
+        waits = outbox.c.sent_at.is_(None) & outbox.c.dead_at.is_(None)
+        found = await self.connection.execute(
+            select(chats.c.address, chats.c.id)
+            .join(outbox, chats.c.id == outbox.c.chat_id)
+            .where(waits, of_prefix(prefix))
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        return {row.address: row.id for row in found}
 
     async def unsent_of(self, chat_id: str, limit: int = 100) -> list[Queued]:
         """What waits in one chat, oldest first."""
@@ -104,5 +112,12 @@ def queued() -> Select[Any]:
         chats.c.address,
         outbox.c.payload,
         outbox.c.attempts,
+        outbox.c.created_at,
         outbox.c.failed_at,
     ).join(chats, chats.c.id == outbox.c.chat_id)
+
+
+def of_prefix(prefix: str) -> ColumnElement[bool]:
+    """Chats whose address begins so. Not LIKE: SQLite's ignores case, and % and _ mean something
+    in it."""
+    return func.substr(chats.c.address, 1, len(prefix)) == prefix

@@ -64,6 +64,7 @@ class Queued:
     address: str
     payload: dict[str, Any]
     attempts: int
+    created_at: datetime
     failed_at: datetime | None = None
 
 
@@ -75,7 +76,8 @@ class StoredUpdate:
     update_id: int
     payload: dict[str, Any]
     attempts: int
-    address: str | None = None
+    address: str | None
+    received_at: datetime
     failed_at: datetime | None = None
 
 
@@ -113,3 +115,12 @@ class StoredMisreading:
 
     id: int
     misreading: Misreading
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How much waits in a queue and since when, and how much of it was given up."""
+
+    length: int
+    oldest: datetime | None
+    dead: int

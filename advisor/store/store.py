@@ -6,12 +6,20 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from advisor.store.claims import Claims
-from advisor.store.engine import Limits, is_sqlite, make_engine, outside_transaction, told_apart
+from advisor.store.engine import (
+    Limits,
+    is_sqlite,
+    libpq,
+    make_engine,
+    outside_transaction,
+    told_apart,
+)
 from advisor.store.repository import Unit
 from advisor.store.revision import is_up_to_date
 
@@ -28,9 +36,10 @@ class Store:
     """An open database. On SQLite units take turns in the order in which they ask, and an
     in-memory database has one connection, so they must."""
 
-    def __init__(self, engine: AsyncEngine, ids: Callable[[], str]) -> None:
+    def __init__(self, engine: AsyncEngine, ids: Callable[[], str], limits: Limits) -> None:
         self.engine = engine
         self.ids = ids
+        self.limits = limits
         self.turnstile = asyncio.Lock()
         self.inside: set[asyncio.Task[object] | None] = set()
         self.claims = Claims(engine)
@@ -41,7 +50,7 @@ class Store:
     ) -> Store:
         """Connect. Raises StoreError where the URL or the file is no database, StoreAwayError where
         it doesn't answer."""
-        store = cls(make_engine(url, limits), ids)
+        store = cls(make_engine(url, limits), ids, limits)
         try:
             with told_apart():
                 async with store.engine.connect():
@@ -70,6 +79,13 @@ class Store:
                     if sqlite:
                         await outside_transaction(connection, "PRAGMA foreign_keys=ON")
 
+    async def is_current(self) -> bool:
+        """Whether the tables are those that we know. Raises StoreError."""
+        async with self.turn():
+            with told_apart():
+                async with self.engine.connect() as connection:
+                    return await connection.run_sync(is_up_to_date)
+
     async def check(self) -> None:
         """See that the database takes what is written. Raises StoreError where it doesn't."""
         async with self.unit() as unit:
@@ -79,6 +95,15 @@ class Store:
         """Let go of every claim and connection."""
         await self.claims.close()
         await self.engine.dispose()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may work on it."""
+        return not is_sqlite(self.engine)
+
+    def for_libpq(self) -> dict[str, Any]:
+        """What a pool of psycopg's own connects to the same PostgreSQL with."""
+        return libpq(self.engine.url, self.limits)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:

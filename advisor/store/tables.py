@@ -157,6 +157,14 @@ Index(
     sqlite_where=UNFINISHED,
     postgresql_where=UNFINISHED,
 )
+TO_DO = text("done_at IS NULL AND dead_at IS NULL")
+Index(
+    "ix_updates_lane",
+    updates.c.address,
+    updates.c.update_id,
+    sqlite_where=TO_DO,
+    postgresql_where=TO_DO,
+)
 DEAD = text("dead_at IS NOT NULL")
 Index("ix_updates_dead", updates.c.address, sqlite_where=DEAD, postgresql_where=DEAD)
 
@@ -178,6 +186,7 @@ outbox = Table(
 UNSENT = text("sent_at IS NULL AND dead_at IS NULL")
 # A chat's newest replies are asked for, and a chat has many.
 Index("ix_outbox_chat_id_id", outbox.c.chat_id, outbox.c.id)
+Index("ix_outbox_dead", outbox.c.dead_at, sqlite_where=DEAD, postgresql_where=DEAD)
 Index("ix_outbox_unsent", outbox.c.id, sqlite_where=UNSENT, postgresql_where=UNSENT)
 
 consents = Table(

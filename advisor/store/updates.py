@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, select, text, update
 
 from advisor.store.base import Part
 from advisor.store.records import StoredUpdate
 from advisor.store.tables import updates
+
+WITHOUT_JOBS = """SELECT address, count(*) FROM updates
+WHERE done_at IS NULL AND dead_at IS NULL AND address IS NOT NULL AND NOT EXISTS (
+  SELECT FROM procrastinate_jobs WHERE lock = address AND status IN ('todo', 'doing')
+) GROUP BY address
+"""
 
 
 class Updates(Part):
@@ -20,12 +26,13 @@ class Updates(Part):
         self,
         bot: str,
         update_id: int,
-        payload: dict[str, Any],
+        payload: dict[str, Any] | None,
         at: datetime,
         address: str | None = None,
+        done_at: datetime | None = None,
     ) -> bool:
-        """Take an update in; False where it was there already. `address` is its chat's, so that a
-        dead one can be found when its owner is forgotten."""
+        """Take an update in; False where it was there already. `address` is its chat's: the lane
+        that it waits in, and how a dead one is found when its owner is forgotten."""
         return await self.insert_unless_there(
             updates,
             bot=bot,
@@ -33,6 +40,7 @@ class Updates(Part):
             address=address,
             payload=payload,
             received_at=at,
+            done_at=done_at,
             attempts=0,
         )
 
@@ -40,29 +48,30 @@ class Updates(Part):
         """What is still to be dealt with, in the order of arrival."""
         columns = updates.c
         found = await self.connection.execute(
-            select(
-                columns.bot,
-                columns.update_id,
-                columns.payload,
-                columns.attempts,
-                columns.address,
-                columns.failed_at,
-            )
-            .where(columns.bot == bot, columns.done_at.is_(None), columns.dead_at.is_(None))
-            .order_by(columns.received_at, columns.update_id)
+            unfinished().where(columns.bot == bot).order_by(columns.received_at, columns.update_id)
         )
         return [StoredUpdate(*row) for row in found]
 
-    async def claim_update(self, bot: str, update_id: int) -> bool:
-        """Take an unfinished update for this unit alone; False where it is finished or dead, or
-        where another unit is at it. Also tells a turn that was saved although nobody heard so."""
+    async def next_update(self, address: str) -> StoredUpdate | None:
+        """The first unfinished update of a chat, for this unit alone: by Telegram's numbers, as two
+        may arrive the wrong way round. Waits for a unit that is at it already, and then finds that
+        it is finished; so a turn whose commit was not heard of isn't taken again."""
         columns = updates.c
         found = await self.connection.execute(
-            select(columns.update_id)
-            .where(this(bot, update_id), columns.done_at.is_(None), columns.dead_at.is_(None))
-            .with_for_update(skip_locked=True)
+            unfinished()
+            .where(columns.address == address)
+            .order_by(columns.update_id)
+            .limit(1)
+            .with_for_update()
         )
-        return found.first() is not None
+        row = found.first()
+        return StoredUpdate(*row) if row is not None else None
+
+    async def lanes_without_jobs(self) -> dict[str, int]:
+        """Chats that have something unfinished and no job for it, and how many updates each, on
+        PostgreSQL. An update is written together with its job: none that is new is here."""
+        found = await self.connection.execute(text(WITHOUT_JOBS))
+        return {row[0]: row[1] for row in found}
 
     async def finish_update(self, bot: str, update_id: int, at: datetime) -> None:
         """Its turn is saved, in this very transaction."""
@@ -78,7 +87,7 @@ class Updates(Part):
         """Its turn failed; `dead` gives it up and keeps it for the operator."""
         await self.connection.execute(
             update(updates)
-            .where(this(bot, update_id))
+            .where(this(bot, update_id), updates.c.done_at.is_(None))
             .values(
                 attempts=updates.c.attempts + 1,
                 failed_at=at,
@@ -92,6 +101,20 @@ class Updates(Part):
         again after a day, and after a quiet week it numbers anew, perhaps with these."""
         done = updates.c.done_at.is_not(None)
         await self.connection.execute(delete(updates).where(updates.c.received_at < before, done))
+
+
+def unfinished() -> Select[Any]:
+    """Columns in the order of StoredUpdate, of what is still to be dealt with."""
+    columns = updates.c
+    return select(
+        columns.bot,
+        columns.update_id,
+        columns.payload,
+        columns.attempts,
+        columns.address,
+        columns.received_at,
+        columns.failed_at,
+    ).where(columns.done_at.is_(None), columns.dead_at.is_(None))
 
 
 def this(bot: str, update_id: int) -> ColumnElement[bool]:

@@ -37,15 +37,15 @@ class Arrived:
     hint: str | None = None
 
     @property
-    def lane(self) -> str:
-        """Updates of one lane are dealt with in order."""
-        return str(self.chat)
-
-    @property
     def command(self) -> tuple[str, str] | None:
         """A command's name and what follows it."""
         found = COMMAND.fullmatch((self.text or "").strip())
         return (found["name"].lower(), (found["rest"] or "").strip()) if found else None
+
+
+def prefix_of(bot: str) -> str:
+    """How the addresses of a bot's chats begin."""
+    return f"telegram:{bot}:"
 
 
 def arrived(update: Update) -> Arrived:

@@ -3,7 +3,8 @@
 A row of the outbox may become several messages; how many went out is noted after each, so that a
 crash repeats one message at most. 429 waits as told; 403 stops the chat; another refusal is final;
 anything else is tried again after 1, 2, 4 … 60 seconds, our own faults five times. Where several
-processes work on one database, one at a time sends to a chat: it claims it for as long as it takes.
+processes work on one database, one of them sends everything: Telegram's limits are for a bot as a
+whole. It holds a claim for that, and when it ends or dies another one takes over at once.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from advisor.errors import NewerDataError
 from advisor.store import Queued, Store
-from bot.telegram.inbox import ATTEMPTS, LOOKING, place
+from bot import measures
 from bot.telegram.layout import Letter, letters
 from bot.telegram.notes import ASKING, notes_of
 from bot.telegram.pace import Pace, any_of
 from bot.telegram.post import Post
 from bot.telegram.reception import Reception, version
+from bot.telegram.turns import ATTEMPTS, LEFT, LONGEST_WAIT, place
 
-LONGEST_WAIT = 60.0
+LOOKING = 30.0
+"""Seconds after which we look unasked: another process may have left something behind."""
 MOST_ROWS = 500
+ABREAST = 32
+"""Chats that are sent to at the same time."""
+GATHERING = 0.02
+"""Seconds in which what is queued together is looked for once."""
 
 log = structlog.get_logger(__name__)
 
@@ -45,50 +52,65 @@ class Outbox:
         self.pace = pace
         self.something = asyncio.Event()
         self.busy: dict[str, asyncio.Task[None]] = {}
+        self.claim = f"sender:{reception.prefix}"
 
     async def work(self, stop: asyncio.Event) -> None:
         """Send what is there, until stopped; messages on their way are finished."""
-        while not stop.is_set():
-            self.something.clear()
-            try:
-                pause = await self.round(stop)
-            except Exception as error:  # the database is away: nothing is lost by waiting
-                log.error("outbox_unread", error=type(error).__name__, at=place(error))
-                pause = self.second
-            await any_of(self.something, stop, seconds=LOOKING if pause is None else pause)
-        await asyncio.gather(*self.busy.values())
+        try:
+            while not stop.is_set():
+                self.something.clear()
+                try:
+                    if not await self.ours():
+                        await any_of(stop, seconds=self.second)
+                        continue
+                    pause = await self.round(stop)
+                except Exception as error:  # the database is away: nothing is lost by waiting
+                    log.error("outbox_unread", error=type(error).__name__, at=place(error))
+                    pause = self.second
+                await any_of(self.something, stop, seconds=LOOKING if pause is None else pause)
+                await asyncio.sleep(GATHERING * self.second)
+            await asyncio.gather(*self.busy.values())
+        finally:
+            await self.claims.give_back(self.claim)
 
     async def round(self, stop: asyncio.Event) -> float | None:
         """Set every chat going that may hear something. Returns how long others have to wait."""
         sending = set(self.busy)  # what they read is older than what we are about to read
         async with self.store.unit() as unit:
-            rows = await unit.unsent(self.reception.prefix, MOST_ROWS)
-        waiting = {row.address: row.chat_id for row in rows}
+            waiting = await unit.waiting_chats(self.reception.prefix, MOST_ROWS)
         self.pace.forget()
         for address, chat_id in waiting.items():
-            if address in sending or self.pace.wait(address):
-                continue
-            if await self.claims.take(address):
+            if len(self.busy) >= ABREAST:
+                break
+            if address not in sending and not self.pace.wait(address):
                 self.busy[address] = asyncio.create_task(self.drain(address, chat_id, stop))
-            else:
-                self.pace.hold(address, self.second)
         waits = [self.pace.wait(address) for address in waiting if address not in self.busy]
-        return min(waits, default=None)
+        return None if len(self.busy) >= ABREAST else min(waits, default=None)
+
+    async def ours(self) -> bool:
+        """Whether this process is the one that sends. A new one lets a second pass first: it can't
+        know what the one before it has just sent."""
+        if await self.claims.hold(self.claim):
+            return True
+        if self.busy or not await self.claims.take(self.claim):
+            return False
+        log.info("sending_begun")
+        await asyncio.sleep(self.pace.chat)
+        return True
 
     async def drain(self, address: str, chat_id: str, stop: asyncio.Event) -> None:
-        """Send a claimed chat's rows in order, as far as they go."""
+        """Send a chat's rows in order, as far as they go."""
         try:
-            async with self.store.unit() as unit:  # not before it was ours: others may have sent
+            async with self.store.unit() as unit:  # read now: the list is older
                 rows = await unit.unsent_of(chat_id, MOST_ROWS)
             for row in rows:
-                ours = not stop.is_set() and await self.claims.hold(address)
+                ours = not stop.is_set() and await self.claims.hold(self.claim)
                 if not ours or not await self.deliver(row, stop):
                     break
         except Exception as error:  # the database is away: the rows are still there
             log.error("outbox_unwritten", chat=chat_id, error=type(error).__name__, at=place(error))
             self.pace.hold(address, self.second)
         finally:
-            await self.claims.give_back(address)
             del self.busy[address]
             self.something.set()
 
@@ -100,6 +122,7 @@ class Outbox:
             wait = error.retry_after
             seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
             log.warning("told_to_wait", row=row.id, seconds=seconds)
+            measures.SENDING_FAILED.labels("RetryAfter").inc()
             self.pace.hold(row.address, seconds)
             return False
         except Forbidden as error:
@@ -113,7 +136,7 @@ class Outbox:
             return False
         except NewerDataError:
             log.warning("left_to_newer_version", row=row.id)
-            self.pace.hold(row.address, self.second * LOOKING)
+            self.pace.hold(row.address, self.second * LEFT)
             return False
         except Exception as error:  # a fault of ours: the chat must not be stuck for ever
             if row.attempts + 1 < ATTEMPTS:
@@ -156,6 +179,8 @@ class Outbox:
             await unit.annotate(row.id, {"parts": parts, "message": message})
             if sent:
                 await unit.mark_sent(row.id, self.clock())
+        if sent:
+            measures.reply_sent(row.created_at, self.clock())
 
     async def strip(self, row: Queued, chat: int, message: int | None) -> None:
         """Take the buttons off the question before this one."""
@@ -168,6 +193,7 @@ class Outbox:
     async def put_off(self, row: Queued, error: Exception) -> None:
         """Try again later."""
         seconds = self.second * min(LONGEST_WAIT, 2.0**row.attempts)
+        measures.SENDING_FAILED.labels(type(error).__name__).inc()
         log.warning("message_put_off", row=row.id, attempts=row.attempts + 1, error=named(error))
         async with self.store.unit() as unit:
             await unit.mark_failed(row.id, named(error), False, self.clock())
@@ -178,6 +204,7 @@ class Outbox:
     ) -> None:
         """Leave a row unsent. `stopped`: the owner wants nothing from us; `sorry`: the fault is
         ours, and the owner is told."""
+        measures.SENDING_FAILED.labels(type(error).__name__).inc()
         log.error("message_dead", row=row.id, error=named(error), at=place(error))
         async with self.store.unit() as unit:
             await unit.mark_failed(row.id, named(error), True, self.clock())

@@ -1,27 +1,32 @@
-"""How fast we may speak: 30 messages a second over all, one a second in a chat; and waiting."""
+"""How fast we may speak: 30 messages in a second over all, one a second in a chat; and waiting."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 from time import monotonic
 
 
 @dataclass(slots=True)
 class Pace:
-    """Telegram's limits, in seconds between messages. `free` is when a chat may hear the next one:
-    after the last one, or after the wait that Telegram asked for."""
+    """Telegram's limits: so many messages in any second over all (0: as many as there are), and so
+    many seconds between two of one chat. `free` is when a chat may hear the next one: after the
+    last one, or after the wait that Telegram asked for."""
 
-    overall: float = 1 / 30
+    overall: int = 30
     chat: float = 1.0
     free: dict[str, float] = field(default_factory=dict)
-    next: float = 0.0
+    last: deque[float] = field(default_factory=deque)
 
     async def turn(self, chat: str) -> None:
         """Wait for this chat's turn, and take it."""
         now = monotonic()
-        start = max(now, self.next, self.free.get(chat, 0.0))
-        self.next = max(now, self.next) + self.overall
+        start = max(now, self.free.get(chat, 0.0))
+        if self.overall:
+            if len(self.last) >= self.overall:
+                start = max(start, self.last.popleft() + 1.0)
+            self.last.append(start)
         self.free[chat] = start + self.chat
         await asyncio.sleep(start - now)
 

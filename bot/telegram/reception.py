@@ -8,7 +8,7 @@ from advisor.errors import NotStoredError
 from advisor.store import Queued, StoredChat, Unit
 from bot.conversation import DEFAULT_LANGUAGE, Conversation
 from bot.messages import Incoming, Reply
-from bot.telegram.arrived import Arrived
+from bot.telegram.arrived import Arrived, prefix_of
 from bot.telegram.keyboard import Press, unpack
 from bot.telegram.languages import choice, hinted, named, written
 from bot.telegram.notes import ASKING, notes_of
@@ -27,7 +27,7 @@ class Reception:
     def __init__(self, conversation: Conversation, bot: str) -> None:
         self.conversation = conversation
         self.catalog = conversation.catalog
-        self.prefix = f"telegram:{bot}:"
+        self.prefix = prefix_of(bot)
 
     async def take(self, unit: Unit, came: Arrived) -> None:
         """Deal with one update; what is said waits in the outbox."""

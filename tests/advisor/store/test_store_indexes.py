@@ -50,6 +50,8 @@ INSERT INTO misreadings (chat_id, message_id, reason, language, text, at, done_a
   SELECT 'c' || n, 'm' || n || '.' || m, 'undone', 'he', 'x', now(),
     CASE WHEN n % 100 > 0 THEN now() END
   FROM generate_series(1, 3000) n, generate_series(1, 5) m;
+INSERT INTO procrastinate_jobs (queue_name, task_name, lock, status)
+  SELECT 'turns', 'turn', 'telegram:7:' || n, 'todo' FROM generate_series(1, 3000) n;
 ANALYZE
 """
 WHOLE = {"drop_updates"}
@@ -99,7 +101,10 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "recent": lambda: unit.recent("c1", ("ask",), 1, before=50000),
         "receive_update": lambda: unit.receive_update("7", 5, {}, at),
         "unfinished_updates": lambda: unit.unfinished_updates("7"),
-        "claim_update": lambda: unit.claim_update("7", 500),
+        "next_update": lambda: unit.next_update("telegram:7:500"),
+        "lanes_without_jobs": lambda: unit.lanes_without_jobs(),
+        "waiting_chats": lambda: unit.waiting_chats("telegram:7:"),
+        "queues": lambda: unit.queues(),
         "finish_update": lambda: unit.finish_update("7", 500, at),
         "fail_update": lambda: unit.fail_update("7", 1500, "", True, at),
         "drop_updates": lambda: unit.drop_updates(at),
@@ -120,7 +125,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
     }
 
 
-INNER = {"rows", "insert_unless_there"}
+INNER = {"rows", "insert_unless_there", "queue_of", "driver_connection"}
 """Parts that the others are made of."""
 
 

@@ -17,15 +17,23 @@ from advisor.store.migrations import config_for
 from advisor.store.revision import following, is_up_to_date, newest
 from advisor.store.tables import metadata
 
+THEIRS = "procrastinate"
+"""Tables of procrastinate's own, and an index on one."""
+
+
+def is_ours(_object: object, name: str, *_: object) -> bool:
+    return THEIRS not in name
+
 
 def difference(connection: Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    options = {"compare_type": True, "include_object": is_ours}
+    context = MigrationContext.configure(connection, opts=options)
     return list(compare_metadata(context, metadata))
 
 
 OF_POSTGRES = """
-    SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
-    UNION SELECT conname, conrelid::regclass || ' ' || pg_get_constraintdef(oid)
+    SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION SELECT 'constraint ' || conname, conrelid::regclass || ' ' || pg_get_constraintdef(oid)
     FROM pg_constraint WHERE connamespace = 'public'::regnamespace
     UNION SELECT table_name || '.' || column_name,
         concat_ws(' ', data_type, is_nullable, column_default, is_identity)
@@ -38,7 +46,11 @@ def declared(connection: Connection) -> dict[str, str]:
     """What the database says about each index, table, condition and foreign key."""
     sqlite = connection.dialect.name == "sqlite"
     found = connection.execute(text(OF_SQLITE if sqlite else OF_POSTGRES))
-    return {name: sql for name, sql in found if not name.startswith("alembic_version")}
+    return {
+        name: sql
+        for name, sql in found
+        if "alembic_version" not in name and THEIRS not in f"{name} {sql}"
+    }
 
 
 def by_clause(sql: str) -> list[str]:

@@ -16,7 +16,7 @@ from advisor.errors import StoreAwayError, StoreError
 from advisor.interview import events as happened
 from advisor.interview.state import replay
 from advisor.model import Answer, AnswerState
-from advisor.store import Limits, Store, Unit
+from advisor.store import Limits, Store, StoredUpdate, Unit
 
 At = Callable[[int], datetime]
 pytestmark = pytest.mark.postgres
@@ -197,20 +197,23 @@ async def test_a_hanging_process_lets_go_of_its_chat(url: str, stores: list[Stor
     assert await answers(stores[0], at(1)) == (1, {"crisis"})
 
 
-async def test_an_update_that_another_process_is_at_is_left_to_it(
+async def test_an_update_that_another_process_is_at_is_waited_for(
     stores: list[Store], at: At
 ) -> None:
     async with stores[0].unit() as unit:
-        for number in (1, 2):
-            await unit.receive_update("7", number, {}, at(0))
-    async with stores[0].unit() as one, stores[1].unit() as two:
-        assert await one.claim_update("7", 1)
-        assert not await two.claim_update("7", 1), "at once, without waiting"
-        assert await two.claim_update("7", 2)
-        await one.finish_update("7", 1, at(1))
-    async with stores[1].unit() as two:
-        assert not await two.claim_update("7", 1), "it is finished"
-        assert await two.claim_update("7", 2), "given back unfinished"
+        await unit.receive_update("7", 1, {}, at(0), CHAT)
+
+    async def look() -> StoredUpdate | None:
+        async with stores[1].unit() as unit:
+            return await unit.next_update(CHAT)
+
+    async with stores[0].unit() as unit:
+        assert await unit.next_update(CHAT) is not None
+        looking = asyncio.create_task(look())
+        await asyncio.sleep(0.05)
+        assert not looking.done()
+        await unit.finish_update("7", 1, at(1))
+    assert await looking is None, "it is finished"
 
 
 async def test_a_claim_is_held_against_other_processes(stores: list[Store]) -> None:

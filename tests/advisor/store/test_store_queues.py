@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from advisor.store import Store, Unit
+from advisor.store.records import Queue
 
 At = Callable[[int], datetime]
 
@@ -144,17 +145,47 @@ async def test_two_processes_take_turns_in_one_chat(database: str, at: At) -> No
         await store.close()
 
 
-async def test_an_update_can_be_claimed_until_it_is_finished(store: Store, at: At) -> None:
+async def test_a_lane_goes_by_telegrams_numbers(store: Store, at: At) -> None:
+    """A message and a press may arrive the wrong way round."""
+    lane, other = "telegram:7:1", "telegram:7:2"
     async with store.unit() as unit:
-        for number in (1, 2):
-            await unit.receive_update("7", number, {}, at(0))
-        assert await unit.claim_update("7", 1)
-        assert not await unit.claim_update("8", 1)
-        await unit.finish_update("7", 1, at(1))
-        await unit.fail_update("7", 2, "KeyError", dead=True, at=at(1))
+        for number, address in [(12, lane), (11, lane), (10, other)]:
+            await unit.receive_update("7", number, {}, at(0), address)
+        first = await unit.next_update(lane)
+        assert first is not None
+        assert (first.update_id, first.received_at) == (11, at(0))
+        await unit.finish_update("7", 11, at(1))
+        second = await unit.next_update(lane)
+        assert second is not None
+        assert second.update_id == 12
+        await unit.fail_update("7", 12, "KeyError", dead=True, at=at(1))
     async with store.unit() as unit:
-        assert not await unit.claim_update("7", 1)
-        assert not await unit.claim_update("7", 2)
+        assert await unit.next_update(lane) is None
+
+
+async def test_what_is_for_nobody_leaves_its_id_only(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        assert await unit.receive_update("7", 1, None, at(0), done_at=at(0))
+        assert not await unit.receive_update("7", 1, None, at(1), done_at=at(1))
+        assert await unit.unfinished_updates("7") == []
+
+
+async def test_queues_are_as_long_as_what_waits(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        for number in range(4):
+            await unit.receive_update("7", number, {}, at(number), "telegram:7:1")
+        await unit.finish_update("7", 0, at(5))
+        await unit.fail_update("7", 1, "KeyError", dead=True, at=at(5))
+        chat = await unit.chat("telegram:7:1", at(0))
+        for minute in (6, 7, 8):
+            queued = await unit.queue(chat.id, {"type": "say"}, at(minute))
+        await unit.mark_failed(queued, "Forbidden", True, at(9))
+        assert await unit.queues() == {
+            "updates": Queue(2, at(2), 1),
+            "messages": Queue(2, at(6), 1),
+        }
+        assert await unit.waiting_chats("telegram:7:") == {"telegram:7:1": chat.id}
+        assert await unit.waiting_chats("telegram:8:") == {}
 
 
 async def test_what_one_sender_claims_no_other_part_of_it_does(store: Store) -> None:

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import aiogram.types
 import tdjson
@@ -25,6 +25,14 @@ TOKEN = "7:synthetic"
 updates.KINDS |= {"edited_message", "my_chat_member"}
 
 Fault = Callable[[str, dict[str, Any]], ApiRefusal | None]
+
+
+class Delivery(Protocol):
+    """What takes updates to a webhook."""
+
+    def put(self, update: dict[str, Any]) -> int:
+        """Deliver an update; its number."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,14 @@ class Server(LoBotApiEmulator):
         self.calls: list[Call] = []
         self.fault: Fault = lambda method, fields: None
         self.root = ""
+        self.delivery: Delivery | None = None
+
+    async def enqueue_update(self, update: dict[str, Any], *, token: str) -> int:
+        """An update happened: it waits to be fetched, or is delivered."""
+        if self.delivery is not None:
+            return self.delivery.put(update)
+        number: int = await super().enqueue_update(update, token=token)
+        return number
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         refusal = self.fault(method, fields)

@@ -16,8 +16,9 @@ from advisor.catalog import load_catalog
 from advisor.store import Store
 from bot.conversation import Conversation
 from bot.telegram import run_polling
+from bot.telegram.connection import made_bot
 from bot.telegram.pace import Pace
-from bot.telegram.polling import made_bot, serve
+from bot.telegram.polling import serve
 from bot.understanding.rasa import RasaClient
 from bot.understanding.reader import MessageReader
 

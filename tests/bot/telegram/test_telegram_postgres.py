@@ -8,16 +8,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 from databases import Postgres
+from telegram import Update
 from telegram_peer import TOKEN, Phone, Server, eventually, version_of
 from telegram_running import SECOND, clock, conversation, running
 
 from advisor.store import Limits, Store
-from bot.telegram.inbox import Inbox
-from bot.telegram.outbox import Outbox
-from bot.telegram.pace import Pace
-from bot.telegram.polling import made_bot
-from bot.telegram.post import Post
-from bot.telegram.reception import Reception
+from bot.jobs import Jobs
+from bot.telegram import Pace, Receiver, made_bot
+from bot.telegram.worker import work
 
 pytestmark = pytest.mark.postgres
 CHATS = 4
@@ -41,31 +39,29 @@ async def opened(url: str) -> AsyncIterator[Store]:
 
 
 @asynccontextmanager
-async def worker(url: str, server: Server) -> AsyncIterator[Inbox]:
-    """What one of several processes does with what was received, whoever received it."""
+async def worker(url: str, server: Server) -> AsyncIterator[None]:
+    """One of several workers."""
     async with opened(url) as store:
         stop, bot = asyncio.Event(), made_bot(TOKEN, server.root)
-        await bot.initialize()
-        reception = Reception(conversation(store), "7")
-        outbox = Outbox(store, reception, Post(bot), Pace(0, 0), SECOND)
-        inbox = Inbox(store, reception, "7", outbox.something.set, SECOND)
-        tasks = [asyncio.create_task(part.work(stop)) for part in (inbox, outbox)]
+        task = asyncio.create_task(
+            work(conversation(store), store, bot, 4, stop, Pace(0, 0), SECOND)
+        )
         try:
-            yield inbox
+            yield
         finally:
             stop.set()
-            await asyncio.wait_for(asyncio.gather(*tasks), 20)
+            await asyncio.wait_for(task, 20)
             await bot.shutdown()
 
 
 async def received(store: Store, phones: list[Phone]) -> None:
     """Everybody writes a lot, faster than anybody answers."""
+    receiver = Receiver(store, "7", Jobs(store), clock)
     for number, text in enumerate(TEXTS):
-        async with store.unit() as unit:
-            for phone in phones:
-                payload = {"kind": "text", "chat": phone.chat, "text": text}
-                update, address = number * 100 + phone.chat, f"telegram:7:{phone.chat}"
-                await unit.receive_update("7", update, payload, clock(), address)
+        for phone in phones:
+            row = {"update_id": number * 100 + phone.chat, "message": phone.message(text=text)}
+            update = Update.de_json(row, None)
+            assert await receiver.receive([update])
 
 
 async def idle(store: Store) -> bool:
@@ -78,10 +74,9 @@ async def test_three_processes_deal_with_each_update_once_and_in_order(
 ) -> None:
     phones = [Phone(server, chat, "en") for chat in range(1, CHATS + 1)]
     async with opened(url) as store, AsyncExitStack() as stack:
-        workers = [await stack.enter_async_context(worker(url, server)) for _ in range(3)]
+        for _ in range(3):
+            await stack.enter_async_context(worker(url, server))
         await received(store, phones)
-        for each in workers:
-            each.something.set()
         await eventually(lambda: idle(store))
         for phone in phones:
             async with store.unit() as unit:

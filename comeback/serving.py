@@ -1,0 +1,123 @@
+"""`comeback serve` and `comeback worker`, wired.
+
+On PostgreSQL the one only takes in, and the other does the rest, each in any number of processes.
+On SQLite, where one process is at work, `serve` does everything itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import prometheus_client
+import uvicorn
+from fastapi import FastAPI
+
+from advisor.errors import ComebackError
+from bot.jobs import Jobs
+from bot.telegram import Bot, Pace, Post, Receiver, Webhook, made_bot, name_of
+from bot.telegram.connection import stopped_by_signals
+from bot.telegram.one_process import one_process
+from bot.telegram.worker import run_worker
+from comeback.database import opened
+from comeback.settings import Settings
+from comeback.telegram import token_of
+from comeback.web import application
+from comeback.wiring import assembled, clock, quiet_logs
+
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+GRACE = 20
+"""Seconds that calls in hand get when we are asked to stop."""
+
+
+async def serve(settings: Settings, pace: Pace | None = None, second: float = 1.0) -> None:
+    """Answer until stopped. Raises ComebackError where something needed isn't set. `pace` and
+    `second` are for tests."""
+    token, secret = token_of(settings), secret_of(settings)
+    quiet_logs(logging.INFO)
+    bot = made_bot(token, settings.telegram_api or None)
+    async with receiving(settings, bot, pace, second) as receiver:
+        webhook = Webhook(receiver, Post(bot), secret)
+        app = application(receiver.store, webhook, settings.nlu_url)
+        await Server(settings, app).serve()
+        await webhook.close()
+    await bot.shutdown()
+
+
+@asynccontextmanager
+async def receiving(
+    settings: Settings, bot: Bot, pace: Pace | None, second: float
+) -> AsyncIterator[Receiver]:
+    """What takes updates in, with the rest of the work where nobody else does it."""
+    if settings.is_shared:
+        async with opened(settings) as store:
+            yield Receiver(store, name_of(bot), Jobs(store), clock)
+        return
+    async with assembled(settings) as parts:
+        parts.reader.load()
+        stop = asyncio.Event()
+        async with one_process(
+            parts.conversation, parts.store, bot, stop, pace, second
+        ) as receiver:
+            yield receiver
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, which leaves the end of the process to us."""
+
+    def __init__(self, settings: Settings, app: FastAPI) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop taking calls at a signal; what was begun is finished."""
+        with stopped_by_signals(self.end):
+            yield
+
+    def end(self) -> None:
+        """Answer the calls in hand, and no others."""
+        self.should_exit = True
+
+
+async def work(settings: Settings, pace: Pace | None = None, second: float = 1.0) -> None:
+    """Work until stopped. Raises ComebackError where something needed isn't set. `pace` and
+    `second` are for tests."""
+    token = token_of(settings)
+    if not settings.is_shared:
+        raise ComebackError(
+            "workers need PostgreSQL: set COMEBACK_DATABASE_URL; on SQLite, comeback serve does"
+            " everything itself"
+        )
+    quiet_logs(logging.INFO)
+    bot = made_bot(token, settings.telegram_api or None)
+    if settings.worker_port:
+        prometheus_client.start_http_server(settings.worker_port, settings.host)
+    async with assembled(settings) as parts:
+        parts.reader.load()
+        await run_worker(parts.conversation, parts.store, bot, settings.worker_turns, pace, second)
+    await bot.shutdown()
+
+
+def secret_of(settings: Settings) -> str:
+    """The webhook's secret. Raises ComebackError where there is none, as then anybody could speak
+    for any owner."""
+    secret = settings.webhook_secret.get_secret_value()
+    if not SECRET.fullmatch(secret):
+        raise ComebackError(
+            "no webhook secret: set COMEBACK_WEBHOOK_SECRET to 1-256 letters, digits, _ or -,"
+            " for instance what openssl rand -hex 32 prints"
+        )
+    return secret

@@ -1,0 +1,62 @@
+"""`comeback serve` and `comeback worker` in processes of their own, which can be made to die at a
+named step. Nothing of this is in the product: the process patches itself."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.jobs import Jobs
+from bot.telegram import Pace, Post, Receiver
+from bot.telegram.reception import Reception
+from bot.telegram.turns import Turns
+from comeback.serving import serve, work
+from comeback.settings import read_settings
+
+STEPS: dict[str, tuple[type, str]] = {
+    "before the update is committed": (Jobs, "defer"),
+    "between its commit and the answer": (Receiver, "receive"),
+    "in the turn": (Reception, "take"),
+    "between the turn and its sending": (Turns, "take"),
+    "between the sending and its mark": (Post, "send"),
+}
+"""Where a process may die: after this was done."""
+
+
+def dies(step: str, times: int) -> None:
+    """Have this process killed when a step is done for the n-th time."""
+    owner, name = STEPS[step]
+    done: Callable[..., Any] = getattr(owner, name)
+    left = [times]
+
+    @functools.wraps(done)
+    async def dying(*arguments: Any, **more: Any) -> Any:
+        result = await done(*arguments, **more)
+        left[0] -= result is not False
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, name, dying)
+
+
+def run(
+    role: str, environment: dict[str, str], log: Path, second: float, fault: tuple[str, int] | None
+) -> None:
+    """The process: its settings, what it writes, where it dies."""
+    with log.open("a") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    for name in [name for name in os.environ if name.startswith("COMEBACK_")]:
+        del os.environ[name]
+    os.environ.update(environment)
+    os.chdir(environment["COMEBACK_DATA"])
+    if fault is not None:
+        dies(*fault)
+    parts = {"serve": serve, "worker": work}
+    asyncio.run(parts[role](read_settings(), Pace(0, 0), second))
