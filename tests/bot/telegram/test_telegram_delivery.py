@@ -254,7 +254,7 @@ async def test_all_chats_together_keep_the_pace() -> None:
         await pace.turn(str(chat))
         times.append(monotonic() - begun)
     assert times[1] < 0.5, "a few at once are welcome"
-    assert all(later - earlier >= 1.0 for earlier, later in zip(times, times[2:], strict=False))
+    assert all(later - earlier > 0.98 for earlier, later in zip(times, times[2:], strict=False))
 
 
 async def test_messages_of_one_chat_keep_their_distance(
