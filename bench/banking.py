@@ -12,7 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from bench.measures import Intent, best
-from bench.projects import CONFIG, LANGUAGES, copied, read_examples, served, trained, write_examples
+from bench.projects import LANGUAGES, copied, read_examples, served, write_examples
+from bench.training import trained
 from bot.understanding.scoring import Row, Share
 
 DATA = Path(__file__).parent / "data"
@@ -26,9 +27,8 @@ OURS, PUBLISHED = "components.embedding.OwnersFeaturizer", "components.plain_e5.
 
 def project_of(real: Path, folder: Path, featurizer: str) -> Path:
     """A copy of our project with the suite's examples in place of ours, on an embedding."""
-    project = copied(real, folder, DATA / "banking77.yml")
-    config = (project / CONFIG).read_text("utf-8")
-    (project / CONFIG).write_text(config.replace(OURS, featurizer), "utf-8")
+    config = (DATA / "banking77.yml").read_text("utf-8")
+    project = copied(real, folder, config.replace(OURS, featurizer))
     for language in LANGUAGES:
         shutil.rmtree(project / language)
         (project / language).mkdir()
@@ -55,10 +55,11 @@ def rows_of(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-async def accuracy(real: Path, folder: Path, featurizer: str) -> Share:
-    """Train on the suite's examples and read messages of its test."""
+async def accuracy(real: Path, folder: Path, featurizer: str, patience: float) -> Share:
+    """Train on the suite's examples, for `patience` seconds at most, and read messages of its
+    test."""
     project = project_of(real, folder, featurizer)
-    trained(project)
+    trained(project, patience)
     rows = random.Random(SEED).sample(rows_of(DATA / "banking77_test.jsonl"), ROWS)
     async with served(project, [row["text"] for row in rows]) as server:
         documents, _ = await server.ask_all(row["text"] for row in rows)

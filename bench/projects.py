@@ -6,14 +6,12 @@ A copy is a project like any other, so `comeback.nlu` trains and serves it as it
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,47 +21,38 @@ import yaml
 from advisor.errors import ComebackError
 from bench.measures import Document
 from bot.understanding.rasa import LOADING, PAUSE
-from comeback.nlu import LOG, NluServer, train
+from comeback.nlu import LOG, NluServer
 
 CONFIG = "config.yml"
 LANGUAGES = ("he", "en")
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "models", "tests")
-SECONDS = "training-seconds"
-QUICK_EXAMPLES = 2
-QUICK_EPOCHS = 3
 WARMING = 20
 """Messages that are asked before any is timed."""
 TIMEOUT = 30.0
 """Seconds for one answer."""
 
 
-def copied(real: Path, folder: Path, config: Path) -> Path:
+def copied(real: Path, folder: Path, config: str) -> Path:
     """A project like `real` in `folder`, with another pipeline."""
     shutil.copytree(real, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
-    shutil.copy(config, folder / CONFIG)
+    (folder / CONFIG).write_text(config, "utf-8")
     environment = folder / ".venv"
     if not environment.exists():
         environment.symlink_to((real / ".venv").resolve())
     return folder
 
 
-def shortened(project: Path) -> None:
-    """Leave so few examples and rounds that training only shows whether it works."""
-    for language in LANGUAGES:
-        for path in (project / language).rglob("*.yml"):
-            write_examples(path, dict(islice_each(read_examples(path), QUICK_EXAMPLES)))
-    config = yaml.safe_load((project / CONFIG).read_text("utf-8"))
-    for component in config["pipeline"]:
-        if "epochs" in component:
-            component["epochs"] = QUICK_EPOCHS
-    (project / CONFIG).write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
-
-
-def islice_each(
-    examples: Mapping[str, Sequence[str]], count: int
-) -> Iterable[tuple[str, list[str]]]:
-    """The first examples of each intent."""
-    return ((intent, list(islice(texts, count))) for intent, texts in examples.items())
+def limited(config: str, epochs: int) -> tuple[str, str]:
+    """A pipeline that goes over the examples so many times at most, and in a few words how often
+    instead of how often; nothing is said of one that wouldn't go over them oftener."""
+    found = yaml.safe_load(config)
+    learning = [component for component in found["pipeline"] if "epochs" in component]
+    meant = max((component["epochs"] for component in learning), default=0)
+    if meant <= epochs:
+        return config, ""
+    for component in learning:
+        component["epochs"] = min(component["epochs"], epochs)
+    return yaml.safe_dump(found, sort_keys=False), f"{epochs} of {meant} epochs"
 
 
 def read_examples(path: Path) -> dict[str, list[str]]:
@@ -84,17 +73,6 @@ def write_examples(path: Path, examples: Mapping[str, Sequence[str]]) -> None:
     document = {"version": "3.1", "nlu": rows}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), "utf-8")
-
-
-def trained(project: Path) -> float:
-    """Train a copy, unless it was; the seconds of processor that it took, Rasa's start included.
-    Seconds on the clock would say how busy the machine was."""
-    before = os.times()
-    if train(project):
-        after = os.times()
-        spent = sum(after[2:4]) - sum(before[2:4])  # of ended children, as user and as system
-        (project / SECONDS).write_text(str(spent))
-    return float((project / SECONDS).read_text())
 
 
 @dataclass(frozen=True, slots=True)

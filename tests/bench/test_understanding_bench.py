@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,14 @@ import yaml
 from rich.console import Console
 
 from advisor.catalog import Catalog
-from bench.banking import DATA, EXAMPLES, acts, rows_of
+from advisor.errors import ComebackError
+from bench.banking import DATA, EXAMPLES, PUBLISHED, acts, rows_of
+from bench.drawing import thinned
 from bench.measures import Held, Intent, area, best, best_option, held_out, quantile, scope
-from bench.projects import read_examples, shortened, trained, write_examples
-from bench.understanding import PIPELINES, result_of, table_of
+from bench.projects import limited, read_examples, write_examples
+from bench.results import Questions, result_of, table_of
+from bench.training import TooSlowError, Usage, trained, usage_of
+from bench.understanding import OURS_PUBLISHED, PIPELINES, config_of, names
 from bot.understanding.scoring import Share
 from comeback.settings import Settings
 
@@ -108,16 +113,18 @@ def test_a_result_and_its_row(catalog: Catalog) -> None:
         document(("out_of_scope", 0.9), ("thanks", 0.1)),
     ]
     rounds = [[10.0, 20.0, 30.0], [12.0, 22.0, 90.0], [11.0, 21.0, 40.0]]
-    found = result_of("some", catalog, messages, said, rounds, 512.0, 61.0)
-    assert (found.intents, found.options) == (Share("intents", 2, 3), Share("options", 2, 2))
+    questions = Questions(messages[:1], messages[1:])
+    found = result_of("some", catalog, questions, said, rounds, 512.0, Usage(61, 700))
+    assert (found.developed, found.unseen) == (Share("developed", 1, 1), Share("unseen", 1, 2))
+    assert found.options == Share("options", 2, 2)
     assert (found.scope, found.median, found.p95) == (1, 21, 40)
-    console = Console(width=140)
+    console = Console(width=170)
     with console.capture() as printed:
         console.print(table_of([found]))
     cells = [cell.strip() for cell in printed.get().strip().splitlines()[-1].split("|")]
     assert cells[1:-1] == [
-        *("some", "0.667 (0.21-0.94)", "1.000 (0.34-1.00)", "1.000"),
-        *("21.0", "40.0", "512", "61"),
+        *("some", "1.000 (0.21-1.00)", "0.500 (0.09-0.91)", "1.000 (0.34-1.00)", "1.000"),
+        *("21.0", "40.0", "512", "61", "700"),
     ]
 
 
@@ -127,29 +134,73 @@ def test_examples_are_written_as_they_are_read(tmp_path: Path) -> None:
     assert read_examples(tmp_path / "en" / "some.yml") == {**examples, "more": ["next one"]}
 
 
-def test_shortened_projects_keep_every_intent(tmp_path: Path) -> None:
+def test_as_many_examples_of_each_intent_of_both_languages_alike(tmp_path: Path) -> None:
     for language in ("he", "en"):
-        write_examples(tmp_path / language / "a" / "b.yml", {"x": ["1", "2", "3"], "y": ["4"]})
-    (tmp_path / "config.yml").write_text((PIPELINES / "default.yml").read_text("utf-8"), "utf-8")
-    shortened(tmp_path)
-    assert read_examples(tmp_path / "he" / "a" / "b.yml") == {"x": ["1", "2"], "y": ["4"]}
-    assert "epochs: 3" in (tmp_path / "config.yml").read_text("utf-8")
+        texts = [f"{language} {n}" for n in range(9)]
+        write_examples(tmp_path / language / "a" / "b.yml", {"x": texts[:5], "y": texts[5:6]})
+        write_examples(tmp_path / language / "c.yml", {"x": texts[6:]})
+    write_examples(tmp_path / "he" / "d.yml", {"z": ["a", "b", "c", "d", "e"]})
+    kept = [tmp_path / "he" / "a" / "b.yml", tmp_path / "en" / "a" / "b.yml"]
+    assert thinned(tmp_path, 4) == 4 + 2 + 4
+    assert len(read_examples(tmp_path / "he" / "d.yml")["z"]) == 4
+    for language, path in zip(("he", "en"), kept, strict=True):
+        both = {**read_examples(path), "more": read_examples(tmp_path / language / "c.yml")}
+        assert len(both.get("x", [])) + len(both["more"].get("x", [])) == 2
+        assert both["y"] == [f"{language} 5"]
+    before = [path.read_text("utf-8") for path in kept]
+    assert thinned(tmp_path, 4) == 10
+    assert [path.read_text("utf-8") for path in kept] == before
 
 
-def test_training_counts_the_processor_not_the_clock(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fewer_epochs_are_told_where_a_pipeline_learns_by_them() -> None:
+    default = (PIPELINES / "default.yml").read_text("utf-8")
+    config, said = limited(default, 30)
+    assert (config.count("epochs: 30"), config.count("epochs: 100")) == (2, 0)
+    assert said == "30 of 100 epochs"
+    assert limited(default, 100) == (default, "")
+    counts = (PIPELINES / "counts.yml").read_text("utf-8")
+    assert limited(counts, 3) == (counts, "")
+
+
+def test_every_pipeline_has_settings() -> None:
+    for name in names()[:-1]:
+        assert yaml.safe_load(config_of(name, REAL))["pipeline"]
+    assert PUBLISHED in config_of(OURS_PUBLISHED, REAL)
+
+
+def test_training_counts_the_processor_not_the_clock() -> None:
     burning = "import time\nwhile time.process_time() < 0.3: pass\ntime.sleep(0.5)"
+    used = usage_of(lambda: subprocess.run([sys.executable, "-S", "-c", burning], check=True))
+    assert 0.25 < used.seconds < 0.7
+    assert used.megabytes > 1
 
-    def train(project: Path) -> bool:
-        subprocess.run([sys.executable, "-S", "-c", burning], check=True)
-        return True
 
-    monkeypatch.setattr("bench.projects.train", train)
-    spent = trained(tmp_path)
-    assert 0.25 < spent < 0.7
-    monkeypatch.setattr("bench.projects.train", lambda project: False)
-    assert trained(tmp_path) == spent
+def running(pid: int) -> bool:
+    """Whether a process is there, and not only its exit status that nobody took yet."""
+    told = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
+    return told.stdout.strip()[:1] not in ("", "Z")
+
+
+@pytest.mark.peers
+def test_a_training_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / ".venv" / "bin").mkdir(parents=True)
+    python = project / ".venv" / "bin" / "python"
+    python.write_text("#!/bin/sh\necho $$ > pid\nsleep 60\n", "utf-8")
+    python.chmod(0o755)
+    with pytest.raises(TooSlowError, match="not trained after"):
+        trained(project, 3)
+    pid = int((project / "pid").read_text("utf-8"))
+    until = time.monotonic() + 5
+    while running(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not running(pid)
+
+
+def test_a_training_that_fails_says_where_to_look(tmp_path: Path) -> None:
+    with pytest.raises(ComebackError, match=r"training\.log says why"):
+        trained(tmp_path, 60)
+    assert "Rasa's environment is missing" in (tmp_path / "training.log").read_text("utf-8")
 
 
 def test_banking77_has_ten_examples_an_intent_and_so_have_our_acts() -> None:
