@@ -85,7 +85,8 @@ class Words:
 
     def whole_of(self, name: str, text: str) -> str | None:
         """The key of the nested group that the text is a phrase of."""
-        return next((k for k, phrases in self.nested[name].items() if phrases.whole(text)), None)
+        said = bare(text)
+        return next((k for k, group in self.nested[name].items() if said in group.phrases), None)
 
 
 def bare(text: str) -> str:

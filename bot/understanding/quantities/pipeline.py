@@ -8,6 +8,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from bot.understanding.quantities.grammar import Grammar
 from bot.understanding.quantities.quantity import Quantity
@@ -30,7 +31,7 @@ def pipeline(language: str = "he") -> Language:
     them."""
     if not Doc.has_extension("quantities"):
         Doc.set_extension("quantities", default=())
-    nlp = spacy.blank(language)
+    nlp = spacy.blank(language, vocab=Vocab())  # a language's own describes words for nobody here
     nlp.tokenizer = QuantityTokenizer(nlp.vocab)
     nlp.add_pipe("comeback_quantities")
     return nlp
