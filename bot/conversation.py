@@ -7,13 +7,26 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from advisor.catalog import Catalog
-from advisor.interview import Heard, Input, Interview, Opened, Pressed, Reading, begin, replay, turn
+from advisor.interview import (
+    Edited,
+    Heard,
+    Input,
+    Interview,
+    Noticed,
+    Opened,
+    Pressed,
+    Reading,
+    begin,
+    replay,
+    turn,
+)
 from advisor.interview import events as happened
 from advisor.interview.events import Event
 from advisor.interview.inputs import ChangesAsked, Unheard, Unreadable, Wondered
 from advisor.model import LANGUAGES, Kind
 from advisor.store import Store, StoredChat, StoredInterview, Unit
 from bot.documents import Documents, Saved
+from bot.edits import SENT, before_edit
 from bot.input_check import fault_of, is_too_long, legible
 from bot.keyboards import Keyboards
 from bot.learning import Learner
@@ -62,35 +75,75 @@ class Conversation:
         now = self.clock()
         chat = await unit.chat(incoming.chat, now)
         interview = await unit.open_interview(chat.id)
-        message = await unit.add_message(
-            chat.id,
-            interview.id if interview else None,
-            "in",
-            incoming.text,
-            incoming.option,
-            incoming.question,
-            incoming.external,
-            now,
-        )
         language = incoming.language if incoming.language in LANGUAGES else None
         if interview is not None and incoming.anew and interview.state.planned:
             await unit.end_interview(interview.id, now)
             interview = None
         if interview is None:
-            await self.open(unit, chat, language or chat.language or DEFAULT_LANGUAGE)
+            await self.open(unit, chat, incoming, language or chat.language or DEFAULT_LANGUAGE)
         elif incoming.start:
+            await self.note(unit, chat, interview, incoming)
             await self.reopen(unit, chat, interview, language)
+        elif incoming.edited:
+            await self.edit(unit, chat, interview, incoming)
         else:
+            message = await self.note(unit, chat, interview, incoming)
             await self.go_on(unit, chat, interview, incoming, message)
 
-    async def open(self, unit: Unit, chat: StoredChat, language: str) -> None:
-        """A new interview, up to its first question."""
+    async def note(
+        self, unit: Unit, chat: StoredChat, interview: StoredInterview | None, incoming: Incoming
+    ) -> str:
+        """Add what came in to the transcript; its id there. Of what isn't text, only its kind."""
+        option = f"{SENT}{incoming.sent}" if incoming.sent else incoming.option
+        return await unit.add_message(
+            chat.id,
+            interview.id if interview else None,
+            "in",
+            incoming.text,
+            option,
+            incoming.question,
+            incoming.external,
+            self.clock(),
+        )
+
+    async def open(self, unit: Unit, chat: StoredChat, incoming: Incoming, language: str) -> None:
+        """A new interview, up to its first question; what the owner began with is read first."""
         interview = await unit.start_interview(chat.id, self.clock())
+        message = await self.note(unit, chat, interview if incoming.text else None, incoming)
         await unit.set_language(chat.id, language)
         blank = Interview(language=language)
-        events = begin(self.catalog, language)
-        await unit.save_turn(interview, replay(blank, events), events, None, self.clock())
+        first = await self.read(incoming.text, None) if incoming.text else None
+        events = signed(begin(self.catalog, language, first), message)
+        await unit.save_turn(interview, replay(blank, events), events, message, self.clock())
         await self.reply(unit, chat, interview.id, blank, events, Saved())
+
+    async def edit(
+        self, unit: Unit, chat: StoredChat, interview: StoredInterview, incoming: Incoming
+    ) -> None:
+        """A message that was changed: a correction of what it answered. Where it answered nothing
+        and was the last, it is read as if it were new; otherwise it comes too late."""
+        earlier = await before_edit(unit, chat.id, interview, incoming.external)
+        if earlier.command:
+            return
+        message = await self.note(unit, chat, interview, incoming)
+        received: Input = Noticed("edit_late")
+        if earlier.slots:
+            reading = await self.read(incoming.text, earlier.question)
+            received = Edited(reading, earlier.question, earlier.slots, message)
+        elif earlier.last:
+            received = await self.heard(interview.state, incoming, message)
+        await self.step(unit, chat, interview, received, message)
+
+    async def read(self, text: str | None, question: str | None) -> Reading:
+        """A text in the light of a question; nothing where it holds nothing to read."""
+        if fault_of(text or "", self.names(question)) is not None:
+            return Reading(None, confidence=0.0)
+        reading = await self.reader.read(legible(text or ""), question)
+        return Reading(None, confidence=0.0) if is_too_long(reading) else reading
+
+    def names(self, question: str | None) -> bool:
+        """Whether a question asks for a text such as a name."""
+        return question is not None and self.catalog.slots[question].kind is Kind.TEXT
 
     async def reopen(
         self, unit: Unit, chat: StoredChat, interview: StoredInterview, language: str | None
@@ -110,15 +163,19 @@ class Conversation:
     ) -> None:
         """A message or a press in an interview that is under way."""
         received = await self.heard(interview.state, incoming, message)
-        await self.step(unit, chat, interview, received, message)
+        captioned = incoming.sent is not None and incoming.text is not None
+        notice = "caption_read" if captioned else None
+        await self.step(unit, chat, interview, received, message, notice)
 
     async def heard(self, state: Interview, incoming: Incoming, message: str) -> Input:
         """What came in, understood in the light of the question that stands."""
         if incoming.option is not None:
             return Pressed(incoming.option, incoming.question, message)
+        if incoming.sent is not None and incoming.text is None:
+            return Noticed(f"sent_{incoming.sent}")
         text = incoming.text or ""
         question = asked_about(state)
-        names = question is not None and self.catalog.slots[question].kind is Kind.TEXT
+        names = self.names(question)
         problem = fault_of(text, names)
         if problem is not None:
             return Unreadable(problem)
@@ -161,8 +218,9 @@ class Conversation:
         interview: StoredInterview,
         received: Input,
         message: str | None,
+        notice: str | None = None,
     ) -> None:
-        """Apply one input, save what it did, and queue what is said."""
+        """Apply one input, save what it did, and queue what is said, after `notice`."""
         before = interview.state
         events = signed(turn(self.catalog, before, received), message)
         if isinstance(received, Heard):
@@ -189,7 +247,7 @@ class Conversation:
         await self.learner.learn(unit, chat.id, interview.id, events_kept, now)
         if after.language != chat.language:
             await unit.set_language(chat.id, after.language)
-        notice = self.notice(chat.address, received)
+        notice = self.notice(chat.address, received) or notice
         await self.reply(unit, chat, interview.id, before, events, saved, notice)
 
     def notice(self, address: str, received: Input) -> str | None:

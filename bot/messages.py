@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+Sent = Literal[
+    "voice", "picture", "video", "document", "sticker", "place", "contact", "poll", "other"
+]
+"""Kinds of messages that aren't text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -13,7 +18,9 @@ class Incoming:
     `chat` is the channel's own address of the chat ("terminal:default", "telegram:<bot>:<chat>");
     `external` the id of the message there. `start` opens the conversation (a /start command, the
     first line of the protocol), and with `anew` a finished interview is put aside for a new one;
-    `language` is what the channel says or hints.
+    with `text`, it begins with words. `language` is what the channel says or hints. `edited`: the
+    owner changed the message `external` to this text. `sent` is what came instead of text, or with
+    the text as its caption.
     """
 
     chat: str
@@ -24,6 +31,8 @@ class Incoming:
     anew: bool = False
     language: str | None = None
     external: str | None = None
+    edited: bool = False
+    sent: Sent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,13 @@ from bot.versions import NO_VERSIONS, Versions
 
 ALONE = frozenset({"welcome", "help", "bot_challenge", "why_all", "forgotten"})
 """Topics too long to stand in front of a question."""
+ABOUT_EARLIER = {
+    "left_open": ("left_open_kept", "left_open"),
+    "going_back": ("going_back_value", "going_back"),
+    "correcting": ("correcting", "correcting_open"),
+    "edit_unclear": ("edit_unclear", "edit_unclear_open"),
+}
+"""Topics that show the answer that stands, and their texts with one and without."""
 
 
 def replies(
@@ -252,7 +259,7 @@ class Speaker:
             self.notes.append(told_progress(self.words, self.state))
         elif topic == "why" and slot is not None:
             self.notes.append(str(self.catalog.question(self.language, slot)["why"]))
-        elif topic in ("left_open", "going_back", "correcting") and slot is not None:
+        elif topic in ABOUT_EARLIER and slot is not None:
             self.notes.append(self.about_earlier(topic, earlier.answers.get(slot)))
         elif topic == "undone" and slot is not None:
             self.notes.append(self.text(topic, label=self.words.label(slot)))
@@ -264,12 +271,7 @@ class Speaker:
     def about_earlier(self, topic: str, answer: Answer | None) -> str:
         """A note that shows the answer that stands, where there is one."""
         known = answer is not None and answer.known
-        keys = {
-            "left_open": ("left_open_kept", "left_open"),
-            "going_back": ("going_back_value", "going_back"),
-            "correcting": ("correcting", "correcting_open"),
-        }
-        key = keys[topic][0 if known else 1]
+        key = ABOUT_EARLIER[topic][0 if known else 1]
         return self.text(
             key, value=self.words.value(answer) if answer is not None and known else ""
         )

@@ -8,15 +8,17 @@ Nothing here knows a channel, a language's words, a clock or a database.
 
 from advisor.interview.events import Event
 from advisor.interview.flow import next_question, remaining
-from advisor.interview.inputs import Heard, Input, Opened, Pressed, Reading
+from advisor.interview.inputs import Edited, Heard, Input, Noticed, Opened, Pressed, Reading
 from advisor.interview.state import Interview, replay
 from advisor.interview.turn import begin, turn
 
 __all__ = [
+    "Edited",
     "Event",
     "Heard",
     "Input",
     "Interview",
+    "Noticed",
     "Opened",
     "Pressed",
     "Reading",

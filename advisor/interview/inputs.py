@@ -65,6 +65,25 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """A message that the owner changed after it was read: how it reads now in the light of its own
+    `question`, and the slots whose answers came from it as it was."""
+
+    reading: Reading
+    question: str | None
+    slots: tuple[str, ...]
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something that asks for a word and holds nothing to read: a photo, an edit of something long
+    past. `topic` is the reply; it is no miss, and the question stands."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unheard:
     """A message that can't be read just now, as what reads free text is away: our fault, so it is
     no miss of the owner's, and no question is left open for it."""
@@ -75,4 +94,4 @@ class Opened:
     """The owner opened the chat again: a /start, or a program that begins anew."""
 
 
-Input = Heard | Pressed | Wondered | ChangesAsked | Unreadable | Unheard | Opened
+Input = Heard | Pressed | Wondered | ChangesAsked | Unreadable | Edited | Noticed | Unheard | Opened

@@ -6,11 +6,14 @@ from advisor.catalog import Catalog
 from advisor.interview import consent, waiting
 from advisor.interview import events as happened
 from advisor.interview.acts import ACTS
+from advisor.interview.editing import edited
 from advisor.interview.events import Event
 from advisor.interview.inputs import (
     ChangesAsked,
+    Edited,
     Heard,
     Input,
+    Noticed,
     Opened,
     Pressed,
     Reading,
@@ -22,12 +25,21 @@ from advisor.interview.state import Interview
 from advisor.interview.wondering import tell_changes, wonder, wondered
 from advisor.model import Answer, AnswerState, Kind, Slot
 
+URGENT = frozenset({"distress", "human"})
+"""What is answered even where it comes before the first question."""
 
-def begin(catalog: Catalog, language: str) -> list[Event]:
-    """The events of a new interview, up to its first question."""
+
+def begin(catalog: Catalog, language: str, first: Reading | None = None) -> list[Event]:
+    """The events of a new interview, up to its first question. `first` is how the words read with
+    which the owner began, asked nothing yet: what they tell is kept."""
     sprint = Sprint(catalog, Interview(language=language))
     sprint.emit(happened.InterviewStarted(language))
+    if first is not None and first.act in URGENT:
+        ACTS[first.act](sprint, first)
+        return sprint.events
     sprint.emit(happened.Told("welcome"))
+    if first is not None and first.act == "inform":
+        sprint.accept(first.answers.values(), "volunteered")
     sprint.proceed()
     return sprint.events
 
@@ -47,6 +59,10 @@ def turn(catalog: Catalog, state: Interview, received: Input) -> list[Event]:
         wonder(sprint, received.supposition)
     elif isinstance(received, Unheard):
         sprint.hold()
+    elif isinstance(received, Edited):
+        edited(sprint, received)
+    elif isinstance(received, Noticed):
+        notice(sprint, received.topic)
     elif isinstance(received, ChangesAsked):
         tell_changes(sprint, received.since)
     else:
@@ -61,6 +77,15 @@ def return_to(sprint: Sprint) -> None:
     if sprint.state.paused:
         sprint.emit(happened.Resumed())
     sprint.stand("ask")
+
+
+def notice(sprint: Sprint, topic: str) -> None:
+    """A word on what can't be read; the question stands, however often that happens."""
+    if sprint.state.paused:
+        sprint.emit(happened.Resumed())
+    sprint.emit(happened.Told(topic))
+    sprint.emit(happened.Returned())
+    sprint.stand()
 
 
 def hear(sprint: Sprint, reading: Reading) -> None:

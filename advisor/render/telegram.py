@@ -6,7 +6,7 @@ tag is never cut. A line is a list of spans: a text and the tag around it, if an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -41,6 +41,17 @@ def plan_messages(view: PlanView) -> list[str]:
     all actions by week. Each action in full is `action_messages`."""
     sections = [summary(view), areas(view), money(view), start(view), weeks(view), rest(view)]
     return [text for section in sections for text in packed(view.language, section)]
+
+
+def brief_message(view: PlanView) -> str:
+    """What an owner reads first: what stands out, and the first step. The rest is `part_messages`,
+    for whoever asks for it."""
+    return packed(view.language, brief(view))[0]
+
+
+def part_messages(view: PlanView, part: str) -> list[str]:
+    """A part of the plan by its name in PARTS, in full. Raises KeyError."""
+    return packed(view.language, PARTS[part](view))
 
 
 def action_messages(view: PlanView, action: str) -> list[str]:
@@ -85,6 +96,21 @@ def summary(view: PlanView) -> Iterator[Line]:
         yield BLANK
         yield bold(view.words["headings"]["insights"])
         yield from (bullet(insight) for insight in view.insights)
+
+
+def brief(view: PlanView) -> Iterator[Line]:
+    """The summary in a few lines, and today's step."""
+    yield bold(view.title)
+    yield (Span(view.size),)
+    if view.insights:
+        yield BLANK
+        yield bold(view.words["headings"]["insights"])
+        yield from (bullet(insight) for insight in view.insights)
+    if view.first is not None:
+        yield BLANK
+        yield bold(view.words["headings"]["start"])
+        yield (Span(f"{view.first.name} ({view.first.hours}, {view.first.cost})"),)
+        yield from ((Span(step),) for step in view.first.steps[:1])
 
 
 def areas(view: PlanView) -> Iterator[Line]:
@@ -162,6 +188,15 @@ def rest(view: PlanView) -> Iterator[Line]:
         yield from (unknown_line(row) for row in view.unknowns)
         yield BLANK
     yield from ((Span(sentence, "i"),) for sentence in view.about)
+
+
+PARTS: Mapping[str, Callable[[PlanView], Iterator[Line]]] = {
+    "areas": areas,
+    "money": money,
+    "weeks": weeks,
+    "rest": rest,
+}
+"""What the brief message leaves out."""
 
 
 def unknown_line(row: UnknownView) -> Line:

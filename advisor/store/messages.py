@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, Select, and_, insert, select
 
 from advisor.store.base import Part
 from advisor.store.records import Direction, StoredMessage
-from advisor.store.tables import messages
+from advisor.store.tables import events, messages
 
 
 class Messages(Part):
@@ -44,18 +46,59 @@ class Messages(Part):
 
     async def transcript(self, interview_id: str) -> list[StoredMessage]:
         """An interview's messages, in order."""
-        columns = messages.c
         found = await self.connection.execute(
-            select(
-                columns.id,
-                columns.direction,
-                columns.text,
-                columns.option,
-                columns.question,
-                columns.external,
-                columns.at,
-            )
-            .where(columns.interview_id == interview_id)
-            .order_by(columns.number)
+            stored().where(messages.c.interview_id == interview_id).order_by(messages.c.number)
         )
         return [StoredMessage(*row) for row in found]
+
+    async def said(self, chat_id: str, external: str) -> list[StoredMessage]:
+        """What the owner sent under one of the channel's ids: first as it was, then its edits."""
+        found = await self.connection.execute(
+            stored()
+            .where(from_owner(chat_id), messages.c.external == external)
+            .order_by(messages.c.number)
+        )
+        return [StoredMessage(*row) for row in found]
+
+    async def last_said(self, chat_id: str) -> StoredMessage | None:
+        """The last thing that the owner sent or pressed."""
+        found = await self.connection.execute(
+            stored().where(from_owner(chat_id)).order_by(messages.c.number.desc()).limit(1)
+        )
+        row = found.one_or_none()
+        return StoredMessage(*row) if row is not None else None
+
+    async def question_of(self, interview_id: str, message_ids: Sequence[str]) -> str | None:
+        """The slot in whose light a message was read first; None where it was none."""
+        payload = events.c.payload
+        found = await self.connection.execute(
+            select(payload["question"].as_string())
+            .where(
+                events.c.interview_id == interview_id,
+                payload["type"].as_string() == "message_read",
+                payload["message"].as_string().in_(list(message_ids)),
+            )
+            .order_by(events.c.turn)
+            .limit(1)
+        )
+        question: str | None = found.scalar_one_or_none()
+        return question
+
+
+def from_owner(chat_id: str) -> ColumnElement[bool]:
+    """Messages that came in."""
+    return and_(messages.c.chat_id == chat_id, messages.c.direction == "in")
+
+
+def stored() -> Select[Any]:
+    """Columns in the order of StoredMessage."""
+    columns = messages.c
+    return select(
+        columns.id,
+        columns.direction,
+        columns.text,
+        columns.option,
+        columns.question,
+        columns.external,
+        columns.at,
+    )

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 from telegram.ext.filters import StatusUpdate
 
+from bot.messages import Sent
 from bot.telegram.text import sound
 
 KINDS_USED = ("message", "edited_message", "callback_query", "my_chat_member")
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
-Kind = Literal["text", "press", "other", "group", "blocked", "unblocked", "ignored"]
+Kind = Literal["text", "edit", "press", "other", "group", "blocked", "unblocked", "ignored"]
+CONTENT: tuple[tuple[Sent, tuple[str, ...]], ...] = (
+    ("voice", ("voice", "audio", "video_note")),
+    ("picture", ("photo", "animation")),
+    ("video", ("video", "story")),
+    ("document", ("document",)),
+    ("sticker", ("sticker", "dice")),
+    ("place", ("location", "venue")),
+    ("contact", ("contact",)),
+    ("poll", ("poll",)),
+)
+"""What Telegram calls the content of messages that aren't text; an animation is a document too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """What an update says.
 
-    kind: text typed or a command; press of a button; other (a photo, a voice message …); group
-    (someone calls us from a group); blocked and unblocked by the owner; ignored (nothing for us).
-    `hint` is the language that the owner's Telegram speaks.
+    kind: text typed or a command; edit of one; press of a button; other (a photo, a voice message
+    …); group (someone calls us from a group); blocked and unblocked by the owner; ignored (nothing
+    for us). `sent` is what came instead of text, which then is its caption. `hint` is the language
+    that the owner's Telegram speaks.
     """
 
     kind: Kind
@@ -35,6 +48,7 @@ class Arrived:
     press: str | None = None
     callback: str | None = None
     hint: str | None = None
+    sent: Sent | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -52,9 +66,10 @@ def arrived(update: Update) -> Arrived:
     """The fields in use of any update."""
     if update.callback_query is not None:
         return pressed(update.callback_query)
-    message = update.message or update.edited_message
-    if message is not None:
-        return written(message)
+    if update.message is not None:
+        return written(update.message)
+    if update.edited_message is not None:
+        return edited(written(update.edited_message))
     if update.my_chat_member is not None:
         return joined(update.my_chat_member)
     return Arrived("ignored")
@@ -72,8 +87,26 @@ def written(message: Message) -> Arrived:
         return Arrived("group" if called else "ignored", chat.id, hint=hint)
     if text is not None:
         return Arrived("text", chat.id, message.message_id, sound(text), hint=hint)
-    service = StatusUpdate.ALL.check_update(Update(0, message=message))
-    return Arrived("ignored" if service else "other", chat.id, message.message_id, hint=hint)
+    if StatusUpdate.ALL.check_update(Update(0, message=message)):
+        return Arrived("ignored", chat.id, message.message_id, hint=hint)
+    caption = sound(message.caption) if message.caption else None
+    sent = content(message)
+    return Arrived("other", chat.id, message.message_id, caption, hint=hint, sent=sent)
+
+
+def content(message: Message) -> Sent:
+    """What a message without text holds."""
+    held = (name for name, fields in CONTENT if any(getattr(message, f, None) for f in fields))
+    return next(held, "other")
+
+
+def edited(came: Arrived) -> Arrived:
+    """An edit. Without words it is no news: a place that is shared live changes all the time."""
+    if came.kind not in ("text", "other"):
+        return came
+    if came.text is None or came.command is not None:
+        return Arrived("ignored", came.chat, came.message, hint=came.hint)
+    return replace(came, kind="edit", sent=None)
 
 
 def pressed(query: CallbackQuery) -> Arrived:

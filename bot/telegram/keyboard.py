@@ -2,8 +2,8 @@
 
 A button's data is `version|question|option`: `version` names the row of the outbox that the
 button came with, so that a press on an older message is told from one on the message that stands.
-Buttons of a plan stay good for ever: theirs is `plan||/action:id` or `plan||/drafts:id`, with the
-plan's own id.
+Buttons of a plan stay good for ever: theirs is `plan||/action:id`, `plan||/drafts:id` or
+`plan||/part:name`, with the plan's own id.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SHORT = 18
 TICK = "✓ "
 ACTION = "/action:"
 DRAFTS = "/drafts:"
+PART = "/part:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,10 @@ class Press:
     option: str
 
     @property
-    def action(self) -> str | None:
-        """The plan's action of which more is wanted: its details or its drafts."""
+    def wanted(self) -> tuple[str, str] | None:
+        """What of a plan is wanted: details or drafts of an action, or a part; and its name."""
         kind, colon, name = self.option.partition(":")
-        return name if kind + colon in (ACTION, DRAFTS) else None
-
-    @property
-    def drafts(self) -> bool:
-        """Whether the action's drafts are wanted."""
-        return self.option.startswith(DRAFTS)
+        return (kind[1:], name) if kind + colon in (ACTION, DRAFTS, PART) else None
 
 
 def pack(press: Press) -> str:

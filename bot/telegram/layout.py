@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,19 @@ from telegram import InlineKeyboardMarkup
 from advisor.catalog import Catalog
 from advisor.render.chart import render_png
 from advisor.render.pdf import render_pdf
-from advisor.render.telegram import action_messages, draft_messages, plan_messages
+from advisor.render.telegram import (
+    PARTS,
+    action_messages,
+    brief_message,
+    draft_messages,
+    part_messages,
+)
 from advisor.render.view import PlanView, plan_view
+from advisor.render.view.types import ActionView
 from advisor.store import StoredPlan
 from advisor.store.codec import plan_from_json
 from bot.messages import Option
-from bot.telegram.keyboard import ACTION, DRAFTS, keyboard, markup
+from bot.telegram.keyboard import ACTION, DRAFTS, PART, keyboard, markup, paired
 from bot.telegram.text import LONGEST_CAPTION, LONGEST_TEXT, escape, split, units
 
 ROOM = 100
@@ -42,12 +49,14 @@ def letters(
     plan it takes half a second: nothing for the event loop."""
     match payload["type"]:
         case "plan" if plan is not None:
-            return [*plain(payload["text"]), *plan_letters(catalog, payload["language"], plan)]
+            return plan_letters(catalog, payload, plan)
         case "action" if plan is not None:
             return action_letters(catalog, payload["language"], plan, payload["action"])
         case "drafts" if plan is not None:
             view = view_of(catalog, payload["language"], plan)
             return [Letter(text) for text in draft_messages(view, payload["action"])]
+        case "part" if plan is not None:
+            return part_letters(catalog, payload["language"], plan, payload["action"])
         case "export":
             *before, caption = split(payload["text"], LONGEST_CAPTION)
             file = payload["document"].encode()
@@ -59,6 +68,10 @@ def letters(
 
 
 EXPORT = "comeback.json"
+ACTIONS = "actions"
+"""The part that is buttons for the other actions."""
+FEW = 7
+"""Actions with a button at once: more would fill a phone's screen."""
 
 
 def plain(text: str) -> list[Letter]:
@@ -88,20 +101,60 @@ def progress(catalog: Catalog, payload: Mapping[str, Any]) -> str:
     return f"\n\n<i>{escape(words.format(number=number, total=total))}</i>"
 
 
-def plan_letters(catalog: Catalog, language: str, plan: StoredPlan) -> list[Letter]:
-    """A plan: its summary, the picture, the other messages, a button for each action's details,
-    and the document to keep."""
+def plan_letters(catalog: Catalog, payload: Mapping[str, Any], plan: StoredPlan) -> list[Letter]:
+    """A plan: what stands out, the picture, buttons for more, and the document to keep."""
+    language = payload["language"]
     view = view_of(catalog, language, plan)
     replies, name = catalog.texts[language]["replies"], f"plan-{plan.made_at:%Y-%m-%d}"
-    summary, *others = map(Letter, plan_messages(view))
-    chart = Letter(
+    *lead, last = [*split(payload["text"], LONGEST_TEXT), ""]
+    *before, said = lead or [last]
+    picture = Letter(
         escape(replies["plan_chart"]), None, render_png(view), f"{name}.png", picture=True
     )
-    shown = [summary, chart, *others]
-    if view.actions:
-        rows = [[Option(ACTION + a.id, f"{a.number}. {a.name}")] for a in view.actions]
-        shown.append(Letter(escape(replies["plan_details"]), markup(rows, language, plan.id)))
-    return [*shown, Letter(escape(replies["plan_page"]), None, render_pdf(view), f"{name}.pdf")]
+    return [
+        *(Letter(escape(piece)) for piece in before),
+        *joined(escape(said), brief_message(view)),
+        picture,
+        Letter(escape(replies["plan_details"]), buttons_for_more(replies, view, plan.id)),
+        Letter(escape(replies["plan_page"]), None, render_pdf(view), f"{name}.pdf"),
+    ]
+
+
+def joined(lead: str, html: str) -> list[Letter]:
+    """Two texts as one message, where it holds both."""
+    if units(lead) + units(html) + 2 > LONGEST_TEXT:
+        return [Letter(lead), Letter(html)]
+    return [Letter(f"{lead}\n\n{html}".strip())]
+
+
+def buttons_for_more(replies: Mapping[str, Any], view: PlanView, plan: str) -> InlineKeyboardMarkup:
+    """The first actions, all of them for whoever wants them, and the parts."""
+    many = len(view.actions) > FEW + 1
+    rows = actions_in_rows(view.actions[:FEW] if many else view.actions)
+    if many:
+        rows.append([Option(PART + ACTIONS, str(replies["plan_more"]))])
+    parts = [
+        Option(PART + name, str(replies["plan_parts"][name]))
+        for name, lines in PARTS.items()
+        if any(lines(view))
+    ]
+    return markup([*rows, *paired(parts)], view.language, plan)
+
+
+def actions_in_rows(actions: Iterable[ActionView]) -> list[list[Option]]:
+    """A button for each action."""
+    return [[Option(ACTION + a.id, f"{a.number}. {a.name}")] for a in actions]
+
+
+def part_letters(catalog: Catalog, language: str, plan: StoredPlan, part: str) -> list[Letter]:
+    """A part of a plan, or buttons for the actions that had no room."""
+    view = view_of(catalog, language, plan)
+    rows = actions_in_rows(view.actions[FEW:])
+    if part == ACTIONS and rows:
+        text = str(catalog.texts[language]["replies"]["plan_rest"])
+        return [Letter(escape(text), markup(rows, language, plan.id))]
+    texts = part_messages(view, part) if part in PARTS else []
+    return [Letter(text) for text in texts or [brief_message(view)]]
 
 
 def action_letters(catalog: Catalog, language: str, plan: StoredPlan, action: str) -> list[Letter]:

@@ -13,8 +13,6 @@ from bot.telegram.keyboard import Press, unpack
 from bot.telegram.languages import choice, hinted, named, written
 from bot.telegram.notes import ASKING, notes_of
 
-UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-"""Stands for a photo or a voice message; the conversation answers that it reads text only."""
 STALE = "/stale"
 """A button that nothing waits for, so that the conversation explains instead of applying it."""
 COMMANDS = {"stop": "pause", "cancel": "pause", "review": "change"}
@@ -51,7 +49,7 @@ class Reception:
     async def attend(self, unit: Unit, chat: StoredChat, came: Arrived) -> None:
         """An owner wrote or pressed."""
         press = unpack(came.press) if came.press else None
-        if press is not None and press.action is not None and await self.told(unit, chat, press):
+        if press is not None and press.wanted is not None and await self.told(unit, chat, press):
             return
         if await unit.open_interview(chat.id) is None:
             await self.welcome(unit, chat, came, press)
@@ -69,15 +67,24 @@ class Reception:
             await self.queue(unit, chat, choice(self.catalog, hinted(came.hint)))
             return
         standing = await unit.recent(chat.id, ASKING, 1)
-        incoming = Incoming(chat.address, start=True, language=language, external=external(came))
+        words = came.text if came.command is None else None
+        incoming = Incoming(
+            chat.address, text=words, start=True, language=language, external=external(came)
+        )
         await self.conversation.take(unit, incoming)
         if press is not None and standing:
             await unit.annotate(standing[0].id, {"pressed": came.press})
 
     def typed(self, chat: StoredChat, came: Arrived) -> Incoming:
         """A message in an interview that is under way: a command, or words."""
-        incoming = Incoming(chat.address, text=came.text or UNREADABLE, external=external(came))
-        if came.command is None:
+        incoming = Incoming(
+            chat.address,
+            text=came.text,
+            external=external(came),
+            edited=came.kind == "edit",
+            sent=came.sent,
+        )
+        if came.command is None or came.sent is not None:
             return incoming
         name, rest = came.command
         if name == "start":
@@ -121,16 +128,17 @@ class Reception:
             await unit.annotate(newest.id, {"edits": came.message})
 
     async def told(self, unit: Unit, chat: StoredChat, press: Press) -> bool:
-        """More about an action of a plan, old or new, or its drafts; written when it is sent.
-        False where the plan is gone."""
+        """More of a plan, old or new; written when it is sent. False where the plan is gone."""
+        assert press.wanted is not None
+        kind, name = press.wanted
         try:
             await unit.plan(press.version)
         except NotStoredError:
             return False
         payload = {
-            "type": "drafts" if press.drafts else "action",
+            "type": kind,
             "plan": press.version,
-            "action": press.action,
+            "action": name,
             "language": chat.language or DEFAULT_LANGUAGE,
         }
         await unit.queue(chat.id, payload, self.conversation.clock())

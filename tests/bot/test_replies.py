@@ -18,7 +18,7 @@ from advisor.interview.acts import ACTS
 from advisor.model import AREAS, LANGUAGES, NUMERIC, WITH_OPTIONS, Answer, AnswerState, Kind, Slot
 from advisor.whatif import EXAMPLES, Supposition
 from bot.documents import PlanMade
-from bot.messages import Reply
+from bot.messages import Reply, Sent
 from bot.replies import replies
 
 CATALOG = load_catalog()
@@ -33,8 +33,10 @@ TOPICS = (
     *("help", "progress", "greet", "thanks", "bot_challenge"),
     *("consent_given", "consent_refused", "whatif_unclear"),
     *("empty", "too_long", "not_text", "other_script"),
+    *(f"sent_{kind}" for kind in get_args(Sent)),
+    *("edit_same", "edit_late"),
 )
-TOPICS_ABOUT_A_SLOT = ("why", "left_open", "going_back", "correcting", "undone")
+TOPICS_ABOUT_A_SLOT = ("why", "left_open", "going_back", "correcting", "undone", "edit_unclear")
 OTHER_HOURS = Supposition("answers", answers=(known(CATALOG.slots["hours_per_week"], "12"),))
 PLAN = PlanMade("plan-1", ("First change.", "Second change."), same=False)
 

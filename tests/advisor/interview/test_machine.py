@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from advisor.catalog import load_catalog
-from advisor.interview import Heard, Interview, Opened, Pressed, Reading, begin, replay, turn
+from advisor.interview import (
+    Edited,
+    Heard,
+    Interview,
+    Noticed,
+    Opened,
+    Pressed,
+    Reading,
+    begin,
+    replay,
+    turn,
+)
 from advisor.interview import events as happened
 from advisor.interview.inputs import Input, Unreadable
 from advisor.interview.sprint import MISSES_BEFORE_SKIP
@@ -112,6 +123,31 @@ class InterviewMachine(RuleBasedStateMachine):
     @rule(topic=st.sampled_from(["empty", "too_long", "not_text", "other_script"]))
     def send_what_cannot_be_read(self, topic: str) -> None:
         self.do(Unreadable(topic))
+
+    @rule(topic=st.sampled_from(["sent_voice", "edit_late"]), times=st.integers(1, 4))
+    def send_what_holds_nothing_to_read(self, topic: str, times: int) -> None:
+        """No question is left open for it, however often."""
+        for _ in range(times):
+            before = self.state
+            self.do(Noticed(topic))
+            assert self.state.answers == before.answers
+            assert self.state.misses == before.misses
+            assert self.state.current == before.current
+
+    @rule(data=st.data(), act=st.sampled_from(["inform", "change", None, "greet"]))
+    def edit_an_earlier_message(self, data: st.DataObject, act: str | None) -> None:
+        """What it answered is corrected; what isn't said anew stays, and so does the question."""
+        if not self.state.answers:
+            return
+        slot = data.draw(st.sampled_from(sorted(self.state.answers)))
+        answer = data.draw(answers(slot))
+        reading = Reading(act, {slot: answer} if act in ("inform", "change") else {})
+        before = self.state
+        self.do(Edited(reading, slot, (slot,), "message-9"))
+        if not reading.answers:
+            assert self.state.answers == before.answers
+        if before.current not in self.state.answers and before.current is not None:
+            assert self.state.current == before.current or self.state.waiting is not None
 
     @rule(data=st.data(), known=st.booleans())
     def press_an_option(self, data: st.DataObject, known: bool) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from advisor.errors import NotStoredError
+from advisor.interview.events import MessageRead
 from advisor.store import Store
 
 At = Callable[[int], datetime]
@@ -58,3 +59,38 @@ async def test_a_plan_that_is_gone_is_told_apart(store: Store) -> None:
     async with store.unit() as unit:
         with pytest.raises(NotStoredError):
             await unit.plan("deleted")
+
+
+async def test_versions_of_an_edited_message_are_found_by_the_channels_id(
+    store: Store, at: At
+) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("telegram:7:1", at(0))
+        other = await unit.chat("telegram:7:2", at(0))
+        interview = await unit.start_interview(chat.id, at(0))
+        assert await unit.last_said(chat.id) is None
+        await unit.add_message(other.id, None, "in", "not this", None, None, "5", at(0))
+        first = await unit.add_message(chat.id, interview.id, "in", "20", None, None, "5", at(1))
+        await unit.add_message(chat.id, interview.id, "out", "ours", None, None, "5", at(1))
+        second = await unit.add_message(chat.id, interview.id, "in", "30", None, None, "5", at(2))
+        last = await unit.add_message(chat.id, interview.id, "in", "x", None, None, "6", at(3))
+        await unit.add_message(chat.id, interview.id, "out", "ours", None, None, None, at(4))
+        said = await unit.said(chat.id, "5")
+        newest = await unit.last_said(chat.id)
+    assert [message.id for message in said] == [first, second]
+    assert newest is not None
+    assert newest.id == last
+
+
+async def test_the_question_that_a_message_was_read_for_is_remembered(store: Store, at: At) -> None:
+    read = [
+        MessageRead("m1", "churn_share", "inform", None, 0.9, away=False),
+        MessageRead("m2", None, "inform", None, 0.9, away=False),
+    ]
+    async with store.unit() as unit:
+        chat = await unit.chat("telegram:7:1", at(0))
+        interview = await unit.start_interview(chat.id, at(0))
+        await unit.save_turn(interview, interview.state, read, None, at(1))
+        assert await unit.question_of(interview.id, ["m1", "m9"]) == "churn_share"
+        assert await unit.question_of(interview.id, ["m2"]) is None
+        assert await unit.question_of(interview.id, ["m3"]) is None

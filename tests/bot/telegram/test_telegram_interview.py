@@ -12,6 +12,7 @@ from advisor.catalog import Catalog
 from advisor.render.direction import first_strong
 from bot.conversation import Conversation
 from bot.telegram.keyboard import TICK
+from bot.telegram.layout import view_of
 
 
 @pytest.mark.parametrize(("language", "answer"), [("he", by_button), ("en", by_typing)])
@@ -31,7 +32,7 @@ async def test_an_owner_gets_a_plan(
     assert str(document.root_object["/Lang"]).startswith(language)
     [photo] = server.made("sendPhoto")
     assert next(iter(photo.files.values())).startswith(b"\x89PNG")
-    summary = next(n for n, m in enumerate(phone.screen) if m.text.startswith(title(document)))
+    summary = next(n for n, m in enumerate(phone.screen) if title(document) in m.text)
     assert phone.screen[summary + 1].id == photo.result["message_id"]
     assert all(request["status"] == 200 for request in server.requests)
     first = next(m for m in phone.screen if any("/action:" in data for _, data in m.buttons))
@@ -55,14 +56,54 @@ async def test_each_action_of_the_plan_opens(
     async with running(talk, TOKEN, server.root):
         await phone.say("/start he")
         await interviewed(phone, catalog, by_button)
-        details = next(m for m in phone.screen if any("/action:" in d for _, d in m.buttons))
-        for option in details.options:
-            before = len(phone.screen)
-            await phone.press(details, option)
-            opened = await phone.until(lambda screen, n=before: screen[n:])
+        details = await actions_shown(phone)
+        rest = await answered(phone, details, "/part:actions")
+        opened = [o for message in (details, rest) for o in message.options if "/action:" in o]
+        for option in opened:
+            shown = details if option in details.options else rest
             name = catalog.action_text("he", option.removeprefix("/action:"))["name"]
-            assert name in opened[0].text
+            assert name in (await answered(phone, shown, option)).text
+    async with talk.store.unit() as unit:
+        view = view_of(catalog, "he", await unit.plan(details.buttons[0][1].split("|")[0]))
+    assert [f"/action:{action.id}" for action in view.actions] == opened
     assert all(request["status"] == 200 for request in server.requests)
+
+
+async def actions_shown(phone: Phone) -> Message:
+    """The message with the buttons of a plan."""
+    return next(m for m in phone.screen if any("/action:" in d for _, d in m.buttons))
+
+
+async def answered(phone: Phone, message: Message, option: str) -> Message:
+    """What comes after a press."""
+    before = len(phone.screen)
+    await phone.press(message, option)
+    came: list[Message] = await phone.until(lambda screen: screen[before:])
+    return came[0]
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+async def test_a_plan_is_five_messages_and_the_first_fits_a_screen(
+    server: Server, talk: Conversation, catalog: Catalog, language: str
+) -> None:
+    phone = Phone(server, code=language)
+    words = catalog.texts[language]["replies"]
+    async with running(talk, TOKEN, server.root):
+        await phone.say(f"/start {language}")
+        await interviewed(phone, catalog, by_button)
+        came = phone.screen
+        start = next(n for n, m in enumerate(came) if words["plan_ready"] in m.text)
+        details = await actions_shown(phone)
+        for option in details.options:
+            if option.startswith("/part:"):
+                assert (await answered(phone, details, option)).text
+    assert len(came) - start == 5
+    headings = catalog.texts[language]["plan"]["headings"]
+    first = came[start].text
+    assert headings["insights"] in first
+    assert headings["start"] in first
+    assert len(first.splitlines()) <= 14
+    assert len(details.rows) <= 10
 
 
 async def test_progress_stands_below_the_question(

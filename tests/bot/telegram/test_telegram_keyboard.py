@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from advisor.catalog import Catalog
 from advisor.interview import events as happened
+from advisor.render.telegram import PARTS
 from bot.keyboards import Keyboards
 from bot.messages import Option
-from bot.telegram.keyboard import ACTION, DRAFTS, TICK, Press, keyboard, pack, unpack
+from bot.telegram.keyboard import ACTION, DRAFTS, PART, TICK, Press, keyboard, pack, unpack
+from bot.telegram.layout import ACTIONS
 
 LATEST = str(2**63 - 1)
 PLAN = "f" * 32
@@ -45,8 +47,16 @@ def test_data_fits_for_every_action_of_a_plan(catalog: Catalog) -> None:
     for kind in (ACTION, DRAFTS):
         presses = [Press(PLAN, None, kind + name) for name in catalog.actions]
         assert all(len(pack(press).encode()) <= 64 for press in presses)
-        assert [press.action for press in presses] == list(catalog.actions)
-        assert {press.drafts for press in presses} == {kind == DRAFTS}
+        assert [press.wanted for press in presses] == [
+            (kind.strip("/:"), name) for name in catalog.actions
+        ]
+
+
+def test_data_fits_for_every_part_of_a_plan() -> None:
+    for name in (*PARTS, ACTIONS):
+        press = Press(PLAN, None, PART + name)
+        assert len(pack(press).encode()) <= 64
+        assert press.wanted == ("part", name)
 
 
 @settings(deadline=None)

@@ -84,37 +84,88 @@ async def test_switching_the_language_asks_the_same_question_in_it(
     assert catalog.question("en", second.question)["ask"] in second.text
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
-        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
-        {"contact": {"phone_number": "0501234567", "first_name": "Noa"}},
-        {"location": {"latitude": 32.0, "longitude": 34.8}},
-        {
-            "sticker": {
-                "file_id": "a",
-                "file_unique_id": "b",
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        },
-    ],
-    ids=lambda content: next(iter(content)),
-)
+FILE = {"file_id": "secret", "file_unique_id": "b"}
+PHOTO = [FILE | {"width": 1, "height": 1}]
+STICKER = {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
+POLL = {
+    "id": "1",
+    "question": "secret",
+    "options": [],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": False,
+    "members_only": False,
+}
+CONTENT = {
+    "picture": {"photo": PHOTO},
+    "voice": {"voice": FILE | {"duration": 1}},
+    "video": {"video": FILE | {"width": 1, "height": 1, "duration": 1}},
+    "document": {"document": FILE | {"file_name": "secret.xlsx"}},
+    "contact": {"contact": {"phone_number": "0501234567", "first_name": "Noa"}},
+    "place": {"location": {"latitude": 32.0, "longitude": 34.8}},
+    "poll": {"poll": POLL},
+    "sticker": {"sticker": FILE | STICKER},
+}
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+@pytest.mark.parametrize(("topic", "content"), CONTENT.items(), ids=CONTENT)
 async def test_what_isnt_text_is_answered(
-    server: Server, talk: Conversation, phone: Phone, he: Any, content: dict[str, Any]
+    server: Server,
+    talk: Conversation,
+    store: Store,
+    catalog: Catalog,
+    content: dict[str, Any],
+    topic: str,
+    language: str,
+) -> None:
+    phone = Phone(server, code=language)
+    async with running(talk, TOKEN, server.root):
+        await phone.say(f"/start {language}")
+        before = await phone.prompt()
+        for _ in range(4):
+            await phone.send(message=phone.message(**content))
+            after = await phone.prompt()
+            assert catalog.texts[language]["replies"][f"sent_{topic}"] in after.text
+            assert after.question == before.question
+    state = await state_of(store, phone)
+    assert (state.misses, state.answers) == (0, {}), "no question is left open for it"
+    async with store.unit() as unit:
+        chat = await unit.chat(f"telegram:7:{phone.chat}", clock())
+        kept = str(await unit.export(chat.id))
+    assert not [word for word in ("0501234567", "32.0", "secret") if word in kept]
+
+
+async def test_what_is_written_beside_a_picture_is_read(
+    server: Server, talk: Conversation, phone: Phone, store: Store, he: Any
 ) -> None:
     async with running(talk, TOKEN, server.root):
         await phone.say("/start he")
-        before = await phone.prompt()
-        await phone.send(message=phone.message(**content))
-        after = await phone.prompt()
-    assert he["not_text"] in after.text
-    assert after.question == before.question
+        await phone.prompt()
+        await phone.send(message=phone.message(photo=PHOTO, caption="קפה אלמה"))
+        await phone.prompt()
+    assert he["caption_read"] in phone.texts
+    assert (await state_of(store, phone)).answers["business_name"].value == "קפה אלמה"
+
+
+async def test_a_shared_place_that_moves_is_no_news(
+    server: Server, talk: Conversation, phone: Phone
+) -> None:
+    place = {"latitude": 32.0, "longitude": 34.8, "live_period": 60}
+    async with running(talk, TOKEN, server.root):
+        await phone.say("/start he")
+        await phone.prompt()
+        sent = phone.message(location=place)
+        await phone.send(message=sent)
+        await phone.prompt()
+        before = len(phone.screen)
+        await phone.send(edited_message=sent | {"edit_date": 2})
+        await phone.say("/help")
+        await phone.prompt()
+    assert len(phone.screen) == before + 2
 
 
 async def test_notices_of_telegram_are_no_messages(
@@ -143,17 +194,6 @@ async def test_groups_are_declined_when_they_call_and_left_alone_else(
     assert [call.fields["chat_id"] for call in calls] == ["-100"]
     assert calls[0].fields["text"] == he["group"].replace("&", "&amp;")
     assert await state_of(store, phone) is None
-
-
-async def test_a_corrected_message_counts(
-    server: Server, talk: Conversation, phone: Phone, store: Store
-) -> None:
-    async with running(talk, TOKEN, server.root):
-        await phone.say("/start en")
-        await phone.prompt()
-        await phone.send(edited_message=phone.message(text="/skip", edit_date=2))
-        await phone.prompt()
-    assert len((await state_of(store, phone)).answers) == 1
 
 
 async def test_a_button_of_an_earlier_question_is_explained_and_changes_nothing(
