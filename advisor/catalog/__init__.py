@@ -17,8 +17,17 @@ from advisor.catalog.findings import read_contradictions, read_insights, read_ob
 from advisor.catalog.parameters import read_parameters
 from advisor.catalog.questions import read_slots
 from advisor.catalog.sources import read_sources
+from advisor.catalog.sums import read_sums
 from advisor.catalog.texts import read_texts
-from advisor.catalog.types import Catalog, Contradiction, Insight, Observation, Parameter, Source
+from advisor.catalog.types import (
+    Catalog,
+    Contradiction,
+    Insight,
+    Observation,
+    Parameter,
+    Source,
+    Sum,
+)
 from advisor.errors import ContentError
 from advisor.model import LANGUAGES
 
@@ -30,6 +39,7 @@ __all__ = [
     "Observation",
     "Parameter",
     "Source",
+    "Sum",
     "load_catalog",
     "read_yaml",
 ]
@@ -59,6 +69,7 @@ def load_catalog(folder: Path = CONTENT) -> Catalog:
         contradictions=by_id(read_contradictions(folder / "contradictions.yml")),
         observations=tuple(read_observations(folder / "findings.yml")),
         insights=tuple(read_insights(folder / "insights.yml")),
+        sums=by_id(read_sums(folder / "sums.yml")),
         drafts=by_id(read_drafts(folder / "drafts.yml")),
         sources=read_sources(folder / "sources.yml"),
         texts={language: read_texts(folder / "text" / language) for language in LANGUAGES},

@@ -51,6 +51,16 @@ class Insight:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """A fact that is told with how it was worked out, where `when` holds; among the first things
+    where `main` holds, and at the end where there is no `main`."""
+
+    id: str
+    when: Condition
+    main: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A point of the articles that questions and actions come from, in short; a frame asks for
     neither."""
@@ -73,6 +83,7 @@ class Catalog:
     contradictions: Mapping[str, Contradiction]
     observations: tuple[Observation, ...]
     insights: tuple[Insight, ...]
+    sums: Mapping[str, Sum]
     drafts: Mapping[str, Draft]
     sources: Mapping[str, Source]
     texts: Mapping[str, Mapping[str, Any]]

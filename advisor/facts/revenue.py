@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.facts.customers import prior as winback_prior
 from advisor.facts.inputs import Inputs, Needs, Rule, currency_of, flag, money, number
 from advisor.model import Fact, Facts
 from advisor.spans import Span
@@ -110,6 +111,16 @@ def winback_revenue(_: Inputs, f: Facts) -> Fact | None:
     return product("winback_revenue", customers, worth, prior=True)
 
 
+def winback_first_revenue(_: Inputs, f: Facts) -> Fact | None:
+    """winback_first_group × the cautious prior × revenue_per_customer, money a month from the most
+    valuable fifth: at least that, as each of them brought in more than the average (A13, E5)."""
+    group, worth = f.get("winback_first_group"), f.get("revenue_per_customer")
+    if group is None:
+        return None
+    customers = number("winback_first", Span.of(group) * winback_prior(), "count", *group.slots)
+    return product("winback_first_revenue", customers, worth, prior=True)
+
+
 def winback_now_revenue(_: Inputs, f: Facts) -> Fact | None:
     """winback_now × revenue_per_customer, money a month (A13, A16)."""
     customers, worth = f.get("winback_now"), f.get("revenue_per_customer")
@@ -146,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     revenue_lost_to_baskets,
     revenue_at_stake,
     winback_revenue,
+    winback_first_revenue,
     winback_now_revenue,
     winback_after_refresh_revenue,
 )
@@ -165,6 +177,7 @@ NEEDS: Needs = {
     "revenue_lost_to_baskets": (*COUNTS, *REVENUES),
     "revenue_at_stake": ("revenue_now", *COUNTS, "churn_share"),
     "winback_revenue": (*COUNTS, "revenue_before"),
+    "winback_first_revenue": (*COUNTS, "revenue_before"),
     "winback_now_revenue": (*COUNTS, "revenue_before", *REACH),
     "winback_after_refresh_revenue": (*COUNTS, "revenue_before", "contact_fresh"),
 }

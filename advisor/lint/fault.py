@@ -53,6 +53,9 @@ def clauses(catalog: Catalog) -> Iterator[Clause]:
         yield Clause(f"findings.yml {row.area}.{row.id}", row.when, {})
     for insight in catalog.insights:
         yield Clause(f"insights.yml {insight.id}", insight.when, {})
+    for row_of_sum in catalog.sums.values():
+        for key, when in (("when", row_of_sum.when), ("main", row_of_sum.main)):
+            yield Clause(f"sums.yml {row_of_sum.id}.{key}", when or {}, {})
     for contradiction in catalog.contradictions.values():
         yield Clause(f"contradictions.yml {contradiction.id}", contradiction.when, {})
 

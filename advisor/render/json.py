@@ -59,9 +59,9 @@ def action_json(plan: Plan, action: ActionView) -> dict[str, Any]:
         "steps": list(action.steps),
         "measure": flat(action.measure),
         "stop": action.stop,
-        "gates": [flat(gate) for gate in action.gates],
+        "gates": [flat(gate, "earlier") for gate in action.gates],
         "evidence": [flat(proof) for proof in action.evidence],
-        "drafts": [flat(draft) for draft in action.drafts],
+        "drafts": [flat(draft, "earlier") for draft in action.drafts],
     }
 
 
@@ -92,9 +92,10 @@ def fact_json(fact: Fact) -> dict[str, Any]:
     }
 
 
-def flat(row: DataclassInstance) -> dict[str, Any]:
+def flat(row: DataclassInstance, *without: str) -> dict[str, Any]:
     """The fields of a row that holds no other rows."""
-    return {field.name: getattr(row, field.name) for field in fields(row)}
+    names = (field.name for field in fields(row))
+    return {name: getattr(row, name) for name in names if name not in without}
 
 
 def unmarked(document: dict[str, Any]) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def money(view: PlanView) -> Iterator[Line]:
     """The sums, and where the sources disagree."""
     yield bold(view.words["headings"]["money"])
     yield (Span(view.words["money_note" if view.money else "money_none"], "i"),)
-    for row in view.money:
+    for row in view.sums:
         yield BLANK
         yield from money_lines(row)
     if view.dispute:
@@ -147,9 +147,8 @@ def money_lines(row: MoneyLine) -> Iterator[Line]:
     """One sum."""
     interval = f" ({row.interval})" if row.interval else ""
     yield Span(row.name), Span(": "), Span(row.value, "b"), Span(interval)
-    yield (Span(row.formula, "i"),)
-    if row.status:
-        yield (Span(row.status, "i"),)
+    status = f" ({row.status})" if row.status else ""
+    yield (Span(f"{row.formula}{status}", "i"),)
 
 
 def start(view: PlanView) -> Iterator[Line]:

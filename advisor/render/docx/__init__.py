@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from advisor.render.docx.actions import show_actions
-from advisor.render.docx.overview import show_areas, show_money, show_start, show_weeks
+from advisor.render.docx.actions import show_actions, show_drafts
+from advisor.render.docx.overview import show_areas, show_money, show_start, show_sums, show_weeks
 from advisor.render.docx.writer import Writer
 from advisor.render.view import PlanView
+from advisor.render.view.types import BETWEEN
 
 __all__ = ["render_docx"]
 
@@ -21,6 +22,7 @@ def render_docx(view: PlanView) -> bytes:
     show_areas(writer, view)
     show_money(writer, view)
     show_actions(writer, view)
+    show_drafts(writer, view)
     show_end(writer, view)
     file = BytesIO()
     writer.document.save(file)
@@ -55,6 +57,23 @@ def show_end(writer: Writer, view: PlanView) -> None:
         for row in view.unknowns:
             writer.line(row.title, "Strong line")
             writer.line(" ".join((row.why, *row.effects)))
+    if view.other_sums:
+        writer.line(headings["sums"], "Heading 1")
+        writer.line(view.words["sums_note"], "Note")
+        show_sums(writer, view.other_sums)
+    show_sources(writer, view)
     writer.line(headings["about"], "Heading 1")
     for sentence in view.about:
         writer.line(sentence, "Note")
+
+
+def show_sources(writer: Writer, view: PlanView) -> None:
+    """Published evidence, and the points of the articles that the actions come from."""
+    if not view.actions:
+        return
+    writer.line(view.words["headings"]["sources"], "Heading 1")
+    for proof in view.sources:
+        status = f" ({proof.status})" if proof.status else ""
+        writer.line(f"{proof.text}{status} {proof.serves}", "Note")
+    writer.line(view.words["sources_note"], "Note")
+    writer.line(BETWEEN.join(view.origins), "Note")

@@ -23,10 +23,7 @@ def show_actions(writer: Writer, view: PlanView) -> None:
         return
     writer.line(view.words["headings"]["actions"], "Heading 1")
     words = view.words["action"]
-    drafted = any(action.drafts for action in view.actions)
     writer.line(view.words["actions_note"], "Note")
-    if drafted:
-        writer.line(words["drafts_note"], "Note")
     for action in view.actions:
         show_action(writer, action, words)
 
@@ -44,19 +41,18 @@ def show_action(writer: Writer, action: ActionView, words: Mapping[str, Any]) ->
     writer.line(words["steps"], "Heading 3")
     writer.numbered(action.steps)
     show_measure(writer, action, words)
-    show_drafts(writer, action, words)
-    show_evidence(writer, action, words)
+    if action.drafts:
+        names = "; ".join(draft.name for draft in action.drafts)
+        writer.line(words["drafts_here"].format(names=names), "Note")
 
 
 def show_reasons(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
-    """Why it is here, the answers it rests on, and the rows of the sources."""
+    """Why it is here, and the answers it rests on."""
     writer.line(words["why"], "Heading 3")
     for reason in action.reasons:
         writer.line(reason)
     if action.because:
-        writer.line(words["because"], "Note").paragraph_format.keep_with_next = True
-        writer.bullets(answer.line for answer in action.because)
-    writer.line(action.rows_line, "Note")
+        writer.line(f"{words['because']}: {action.answers}", "Note")
 
 
 def show_gates(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
@@ -66,8 +62,12 @@ def show_gates(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> 
     cell = box(writer, WIDTH)
     writer.cell(cell, words["gates"], "Heading 3")
     for gate in action.gates:
-        writer.line(gate.name, "Strong line", cell)
-        writer.line(gate.text, place=cell)
+        if gate.earlier:
+            told = words["told_earlier"].format(name=gate.name, number=gate.earlier)
+            writer.line(told, place=cell)
+        else:
+            writer.line(gate.name, "Strong line", cell)
+            writer.line(gate.text, place=cell)
 
 
 def show_measure(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
@@ -88,21 +88,26 @@ def show_measure(writer: Writer, action: ActionView, words: Mapping[str, Any]) -
         writer.cell(second, text)
 
 
-def show_drafts(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
-    """Words ready to send."""
-    if not action.drafts:
+def show_drafts(writer: Writer, view: PlanView) -> None:
+    """Words ready to send, each once."""
+    words = view.words["action"]
+    drafted = [action for action in view.actions if action.own_drafts]
+    if not drafted:
         return
-    writer.line(words["drafts"], "Heading 3")
-    for draft in action.drafts:
-        show_draft(writer, draft, words)
+    writer.line(words["drafts"], "Heading 1")
+    writer.line(words["drafts_note"], "Note")
+    for action in drafted:
+        writer.line(f"{action.number}. {action.name}", "Heading 2")
+        for draft in action.own_drafts:
+            show_draft(writer, draft, words)
 
 
 def show_draft(writer: Writer, draft: DraftView, words: Mapping[str, Any]) -> None:
     """One draft in its frame, after what to see to before it is sent."""
     writer.line(f"{draft.name}  ·  {draft.channel_name}", "Strong line")
     if draft.checks:
-        writer.line(f"{words['draft_checks']}:", "Note").paragraph_format.keep_with_next = True
-        writer.bullets(draft.checks)
+        line = writer.line(f"{words['draft_checks']}: {' '.join(draft.checks)}", "Note")
+        line.paragraph_format.keep_with_next = True
     if draft.subject:
         line = writer.line(f"{words['draft_subject']}: {draft.subject}")
         line.paragraph_format.keep_with_next = True
@@ -111,13 +116,3 @@ def show_draft(writer: Writer, draft: DraftView, words: Mapping[str, Any]) -> No
     writer.cell(cell, first)
     for block in others:
         writer.line(block, place=cell)
-
-
-def show_evidence(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
-    """What is known from elsewhere."""
-    if not action.evidence:
-        return
-    writer.line(words["evidence"], "Heading 3")
-    for proof in action.evidence:
-        status = f" ({proof.status})" if proof.status else ""
-        writer.line(f"{proof.text}{status}", "Note")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 
 from docx.shared import Mm
@@ -12,7 +13,7 @@ from advisor.render.docx.page import ACCENT, WIDTH
 from advisor.render.docx.tables import box, keep, repeat, shade, table
 from advisor.render.docx.writer import Writer
 from advisor.render.view import PlanView
-from advisor.render.view.types import ActionView, AreaView, MoneyLine
+from advisor.render.view.types import BETWEEN, ActionView, AreaView, MoneyLine
 
 WEEK = Mm(7)
 SUM = Mm(55)
@@ -20,7 +21,7 @@ SUM = Mm(55)
 
 def terms(action: ActionView) -> str:
     """When, how long and for how much."""
-    return "  ·  ".join((action.when, action.hours, action.cost))
+    return BETWEEN.join((action.when, action.hours, action.cost))
 
 
 def show_start(writer: Writer, view: PlanView) -> None:
@@ -31,9 +32,9 @@ def show_start(writer: Writer, view: PlanView) -> None:
     writer.cell(cell, view.words["headings"]["start"], "Heading 3")
     writer.line(view.first.name, "Heading 2", cell).paragraph_format.space_before = 0
     writer.line(view.first.does, place=cell)
-    writer.line(terms(view.first), "Note", cell)
-    if view.first.first:
-        writer.line(view.words["start_note"], "Note", cell)
+    first, note = view.first, view.words["start_note"]
+    told = BETWEEN.join((first.when, first.hours, note)) if first.first else terms(first)
+    writer.line(told, "Note", cell)
 
 
 def show_weeks(writer: Writer, view: PlanView) -> None:
@@ -92,15 +93,7 @@ def show_money(writer: Writer, view: PlanView) -> None:
     writer.line(words["headings"]["money"], "Heading 1")
     if view.money:
         writer.line(words["money_note"], "Note")
-        made = table(writer, len(view.money), [WIDTH - SUM, SUM], "between")
-        for line, row in zip(view.money, made.rows, strict=True):
-            keep(row)
-            told, value = row.cells
-            writer.cell(told, line.name)
-            show_reckoning(writer, line, told)
-            writer.cell(value, line.value, "Strong line").paragraph_format.space_before = 0
-            if line.interval:
-                writer.line(line.interval, "Note", value)
+        show_sums(writer, view.sums)
     else:
         writer.line(words["money_none"])
     if view.dispute:
@@ -109,8 +102,22 @@ def show_money(writer: Writer, view: PlanView) -> None:
             writer.line(sentence)
 
 
+def show_sums(writer: Writer, sums: Sequence[MoneyLine]) -> None:
+    """Sums below each other."""
+    if not sums:
+        return
+    made = table(writer, len(sums), [WIDTH - SUM, SUM], "between")
+    for line, row in zip(sums, made.rows, strict=True):
+        keep(row)
+        told, value = row.cells
+        writer.cell(told, line.name)
+        show_reckoning(writer, line, told)
+        writer.cell(value, line.value, "Strong line").paragraph_format.space_before = 0
+        if line.interval:
+            writer.line(line.interval, "Note", value)
+
+
 def show_reckoning(writer: Writer, line: MoneyLine, cell: _Cell) -> None:
     """How a sum comes about."""
-    writer.line(line.formula, "Note", cell)
-    if line.status:
-        writer.line(line.status, "Note", cell)
+    status = f" ({line.status})" if line.status else ""
+    writer.line(f"{line.formula}{status}", "Note", cell)

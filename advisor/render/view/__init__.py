@@ -12,6 +12,7 @@ from advisor.render.formats import counted, format_day, format_money
 from advisor.render.view.actions import action_view
 from advisor.render.view.areas import area_view
 from advisor.render.view.money import dispute, money_lines
+from advisor.render.view.sources import origins, source_views
 from advisor.render.view.types import LaterView, PlanView
 from advisor.render.view.unknowns import unknowns
 from advisor.render.wording import Teller
@@ -36,6 +37,8 @@ def plan_view(catalog: Catalog, plan: Plan, language: str, made_on: date | None 
         actions=tuple(action_view(teller, plan, n) for n in range(len(plan.actions))),
         later=tuple(later_view(teller, name) for name in plan.later),
         unknowns=unknowns(teller, plan),
+        sources=tuple(source_views(teller, plan)),
+        origins=tuple(origins(teller, plan)),
         about=tuple(words["about"]),
         words=words,
     )

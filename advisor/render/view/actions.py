@@ -39,11 +39,11 @@ def action_view(teller: Teller, plan: Plan, index: int) -> ActionView:
         rows=action.rows,
         rows_line=words["rows"].format(rows=rows),
         evidence=tuple(proof(teller, name) for name in action.evidence),
-        gates=tuple(gate(teller, name) for name in action.gates),
+        gates=tuple(gate(teller, plan, index, name) for name in action.gates),
         steps=tuple(filter(None, map(teller.tell, text["steps"]))),
         measure=measure(teller, text["measure"], teller.catalog.actions[action.id].baseline),
         stop=teller.tell(text["stop"]),
-        drafts=draft_views(teller, action.id),
+        drafts=draft_views(teller, action.id, [row.id for row in plan.actions[:index]]),
     )
 
 
@@ -90,10 +90,11 @@ def proof(teller: Teller, name: str) -> Proof:
     )
 
 
-def gate(teller: Teller, name: str) -> Gate:
-    """A legal gate."""
+def gate(teller: Teller, plan: Plan, index: int, name: str) -> Gate:
+    """A legal gate, and the action before that has it too."""
     text = teller.text("gates", name)
-    return Gate(name, text["name"], teller.tell(text["text"]))
+    numbers = (n for n, action in enumerate(plan.actions[:index], 1) if name in action.gates)
+    return Gate(name, text["name"], teller.tell(text["text"]), next(numbers, None))
 
 
 def reasons(teller: Teller, text: Any, action: PlannedAction) -> Iterator[str]:

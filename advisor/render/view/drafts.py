@@ -3,7 +3,7 @@ them. What only the owner can know stands in square brackets."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.drafts import WRITTEN, drafts_for, parts_for
@@ -19,13 +19,13 @@ NOTE = "note"
 """The paragraph that tells what to write down: for the owner, and so after all that is said."""
 
 
-def draft_views(teller: Teller, action: str) -> tuple[DraftView, ...]:
-    """The drafts of an action in words."""
+def draft_views(teller: Teller, action: str, before: Sequence[str] = ()) -> tuple[DraftView, ...]:
+    """The drafts of an action in words; `before` are the actions that come before it, in order."""
     drafts = drafts_for(teller.catalog, action, teller.values)
-    return tuple(draft_view(teller, draft) for draft in drafts)
+    return tuple(draft_view(teller, draft, before) for draft in drafts)
 
 
-def draft_view(teller: Teller, draft: Draft) -> DraftView:
+def draft_view(teller: Teller, draft: Draft, before: Sequence[str]) -> DraftView:
     """One draft: what is said stands between the marking at the start of an advertisement and, at
     its end, the sender with the way to refuse."""
     text, sending = teller.text("drafts", draft.id), sending_of(teller)
@@ -42,6 +42,7 @@ def draft_view(teller: Teller, draft: Draft) -> DraftView:
         subject=subject(teller, draft, text, frame),
         paragraphs=tuple(filter(None, (told_by(teller, template) for template in words))),
         checks=tuple(teller.tell(sending["checks"][check]) for check in draft.checks),
+        earlier=next((n for n, name in enumerate(before, 1) if name in draft.actions), None),
     )
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from advisor.conditions import holds
 from advisor.model import Fact, Plan
 from advisor.render.formats import amount_of, format_fact, interval, middle
 from advisor.render.view.types import MoneyLine
 from advisor.render.wording import Teller
 
+MOST_MAIN = 6
+"""Sums that are told early."""
 ABOUT_PRINT = frozenset({"direct_mail", "print_to_digital"})
 
 
 def money_lines(teller: Teller) -> Iterator[MoneyLine]:
-    """The sums that the answers allow, in the order of the wording."""
-    lines = (money_line(teller, name) for name in teller.words["money"])
-    return (line for line in lines if line is not None)
+    """The sums that the answers allow, the main ones first."""
+    sums = [row for row in teller.catalog.sums.values() if holds(row.when, teller.values)]
+    lines = [line for row in sums if (line := money_line(teller, row.id)) is not None]
+    main = {row.id for row in sums if row.main is not None and holds(row.main, teller.values)}
+    first = [line for line in lines if line.id in main][:MOST_MAIN]
+    yield from (replace(line, main=True) for line in first)
+    yield from (line for line in lines if line not in first)
 
 
 def money_line(teller: Teller, name: str) -> MoneyLine | None:
@@ -34,6 +42,7 @@ def money_line(teller: Teller, name: str) -> MoneyLine | None:
         formula=formula,
         interval=interval(teller.catalog, teller.language, fact),
         status=teller.words["status"]["prior"] if fact.prior else None,
+        main=False,
     )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+BETWEEN = "  ·  "
+"""Between the parts of a line that lists things."""
 LISTED = re.compile(r"•|\d+\)")
 """How a line of a list begins."""
 
@@ -41,7 +43,8 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """A sum or a ratio with its formula in words; `interval` where its inputs have one."""
+    """A sum or a ratio with its formula in words; `interval` where its inputs have one. The `main`
+    ones are told early, the others at the end."""
 
     id: str
     name: str
@@ -49,15 +52,18 @@ class MoneyLine:
     formula: str
     interval: str | None
     status: str | None
+    main: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the law asks for before an action."""
+    """What the law asks for before an action; `earlier` is the number of an action before it that
+    the same is told with, so that a document tells it once."""
 
     id: str
     name: str
     text: str
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class DraftView:
     """Words ready to send or to say; `checks` is what to see to before that, `channel` an id
-    with its name in words. Only letters and e-mails have a subject."""
+    with its name in words. Only letters and e-mails have a subject. `earlier` is the number of an
+    action before that has the same draft, so that a document tells it once."""
 
     id: str
     name: str
@@ -90,6 +97,7 @@ class DraftView:
     subject: str | None
     paragraphs: tuple[str, ...]
     checks: tuple[str, ...]
+    earlier: int | None = None
 
     @property
     def text(self) -> str:
@@ -134,6 +142,16 @@ class ActionView:
         """The last week."""
         return self.start_week + self.weeks - 1
 
+    @property
+    def answers(self) -> str:
+        """The answers that it rests on, on one line."""
+        return BETWEEN.join(answer.line for answer in self.because)
+
+    @property
+    def own_drafts(self) -> tuple[DraftView, ...]:
+        """The drafts that no action before it has."""
+        return tuple(draft for draft in self.drafts if draft.earlier is None)
+
 
 @dataclass(frozen=True, slots=True)
 class LaterView:
@@ -155,6 +173,16 @@ class UnknownView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """A sentence of published evidence, what kind of figure it is where it isn't measured, and the
+    actions that it stands behind."""
+
+    text: str
+    status: str | None
+    serves: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """The whole plan; `words` are the headings and labels of the frame."""
 
@@ -170,8 +198,21 @@ class PlanView:
     actions: tuple[ActionView, ...]
     later: tuple[LaterView, ...]
     unknowns: tuple[UnknownView, ...]
+    sources: tuple[SourceView, ...]
+    origins: tuple[str, ...]
+    """Each action's number with the rows of the articles that it comes from."""
     about: tuple[str, ...]
     words: Mapping[str, Any]
+
+    @property
+    def sums(self) -> tuple[MoneyLine, ...]:
+        """The sums that matter most."""
+        return tuple(line for line in self.money if line.main)
+
+    @property
+    def other_sums(self) -> tuple[MoneyLine, ...]:
+        """All other sums."""
+        return tuple(line for line in self.money if not line.main)
 
     @property
     def first(self) -> ActionView | None:

@@ -14,9 +14,10 @@ from advisor.render.paper import without_emoji
 from advisor.render.view import PlanView
 from advisor.render.view.types import ActionView, AreaView, DraftView
 
+HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 A5 = (420, 595)
 """Points."""
-FOOTER = 50
+FOOTER = 45
 """Points at the foot of a page that hold its number."""
 LETTERS = {"he": "\u05d0-\u05ea", "en": "A-Za-z"}
 FOREIGN = {language: re.compile(f"[^{letters}]+") for language, letters in LETTERS.items()}
@@ -32,8 +33,10 @@ def squeezed(text: str) -> str:
 
 def foreign_sorted(language: str, text: str) -> str:
     """A squeezed text, with whatever stands between letters of the language in one order: poppler
-    tells the numbers and the signs of a right-to-left line in an order of its own."""
-    return FOREIGN[language].sub(lambda found: "".join(sorted(found[0])), squeezed(text))
+    tells the numbers and the signs of a right-to-left line in an order of its own, and drops the
+    hyphen of a word that it breaks at."""
+    seen = squeezed(text) if language == "he" else HYPHEN.sub("", squeezed(text))
+    return FOREIGN[language].sub(lambda found: "".join(sorted(found[0])), seen)
 
 
 def lacking(language: str, sentences: Iterable[str], page: str) -> list[str]:
@@ -79,6 +82,8 @@ def told(view: PlanView) -> Iterator[str]:
         yield from (later.name, later.does)
     for row in view.unknowns:
         yield from (row.title, row.why, *row.effects)
+    yield from (part for proof in view.sources for part in (proof.text, proof.serves))
+    yield from view.origins
 
 
 def told_of_area(area: AreaView) -> Iterator[str]:
@@ -90,16 +95,15 @@ def told_of_area(area: AreaView) -> Iterator[str]:
 def told_of_action(action: ActionView) -> Iterator[str]:
     """What is told of an action."""
     yield from (action.name, action.when, action.hours, action.cost, action.area_name)
-    yield from (action.does, *filter(None, [action.after]), *action.reasons, action.rows_line)
+    yield from (action.does, *filter(None, [action.after]), *action.reasons)
     yield from (answer.line for answer in action.because)
     for gate in action.gates:
-        yield from (gate.name, gate.text)
+        yield from (gate.name, *filter(None, [gate.text if gate.earlier is None else None]))
     yield from action.steps
     measure = action.measure
     yield from (measure.what, measure.baseline, measure.target, action.stop)
-    for proof in action.evidence:
-        yield from filter(None, (proof.text, proof.status))
-    for draft in action.drafts:
+    yield from (draft.name for draft in action.drafts)
+    for draft in action.own_drafts:
         yield from told_of_draft(draft)
 
 
