@@ -17,6 +17,10 @@ help: ## Show what can be made
 chat: .state/model ## Interview an owner in the terminal (LANGUAGE=he or en)
 	@$(COMEBACK) chat $(if $(LANGUAGE),--lang $(LANGUAGE))
 
+console: .state/app ## Try the consultants' console with thirty clients (PORT=8070)
+	@mkdir -p .state/console
+	@COMEBACK_DATA=.state/console COMEBACK_DATABASE_URL= $(COMEBACK) console --demo --port $(or $(PORT),8070)
+
 test: .state/model ## Run every check and every test
 	@echo "== ruff" && .venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@echo "== mypy" && .venv/bin/mypy
@@ -70,7 +74,7 @@ clean: ## Remove everything that was set up
 	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python .venv requirements/dev.txt \
 	  || { echo "The application's packages could not be installed: check the network, then run make again." >&2; exit 2; }
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python .venv -e .
-	@$(PYTHON) -m compileall -q advisor bot comeback
+	@$(PYTHON) -m compileall -q advisor bot console comeback
 	@touch $@
 
 .state/nlu: nlu_data/requirements.txt nlu_data/.python-version | .state/uv
@@ -103,4 +107,4 @@ NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data
 .state:
 	@mkdir -p .state
 
-.PHONY: help chat test unit format examples bench-documents encoder lock clean
+.PHONY: help chat console test unit format examples bench-documents encoder lock clean

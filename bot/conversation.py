@@ -25,6 +25,7 @@ from advisor.interview.events import Event
 from advisor.interview.inputs import ChangesAsked, Unheard, Unreadable, Wondered
 from advisor.model import LANGUAGES, Kind
 from advisor.store import Store, StoredChat, StoredInterview, Unit
+from bot.clients import note_turn
 from bot.documents import Documents, Saved
 from bot.edits import SENT, before_edit
 from bot.input_check import fault_of, is_too_long, legible
@@ -114,7 +115,9 @@ class Conversation:
         blank = Interview(language=language)
         first = await self.read(incoming.text, None) if incoming.text else None
         events = signed(begin(self.catalog, language, first), message)
-        await unit.save_turn(interview, replay(blank, events), events, message, self.clock())
+        after, now = replay(blank, events), self.clock()
+        await unit.save_turn(interview, after, events, message, now)
+        await note_turn(self.catalog, unit, chat.id, interview.id, blank, after, events, now)
         await self.reply(unit, chat, interview.id, blank, events, Saved())
 
     async def edit(
@@ -244,6 +247,7 @@ class Conversation:
         else:
             events_kept = events
         await unit.save_turn(interview, after, events_kept, message, now)
+        await note_turn(self.catalog, unit, chat.id, interview.id, before, after, events_kept, now)
         await self.learner.learn(unit, chat.id, interview.id, events_kept, now)
         if after.language != chat.language:
             await unit.set_language(chat.id, after.language)

@@ -26,7 +26,9 @@ app = typer.Typer(
 nlu = typer.Typer(no_args_is_help=True, help="The model that reads what owners write.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
 webhook = typer.Typer(no_args_is_help=True, help="Where Telegram sends updates.")
+consultant = typer.Typer(no_args_is_help=True, help="Those who sign in to the console.")
 app.add_typer(nlu, name="nlu")
+app.add_typer(consultant, name="consultant")
 app.add_typer(db, name="db")
 app.add_typer(webhook, name="webhook")
 
@@ -117,6 +119,41 @@ def worker() -> None:
     from comeback.serving import work
 
     run(work(read_settings()))
+
+
+@app.command()
+def console(
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8070,
+    demo: Annotated[
+        bool, typer.Option(help="Fill an empty database with a practice to try.")
+    ] = False,
+) -> None:
+    """Serve the consultants' console."""
+    from comeback.console import run_console
+
+    run(run_console(read_settings(), port, demo))
+
+
+@consultant.command("add")
+def add_consultant(
+    email: Annotated[str, typer.Argument(help="The address to sign in with.")],
+    name: Annotated[str, typer.Option(help="How colleagues and owners see them.")],
+    practice: Annotated[str, typer.Option(help="The practice; made if it is new.")] = "",
+    role: Annotated[str, typer.Option(help="consultant, lead or operator.")] = "lead",
+    lang: Annotated[Language, typer.Option(help="Language of their pages.")] = Language.he,
+) -> None:
+    """Open an account; the password is asked for, or read from standard input."""
+    from comeback.console import add_consultant as add
+
+    run(add(read_settings(), email, name, practice, role, lang.value))
+
+
+@consultant.command("code")
+def demo_code() -> None:
+    """Show the sign-in code of the demo's accounts, just now."""
+    from comeback.console import tell_demo_code
+
+    tell_demo_code()
 
 
 @app.command()

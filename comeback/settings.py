@@ -52,7 +52,8 @@ class Settings(BaseSettings):
     """Where Telegram reaches `comeback serve`, as https://…"""
 
     host: str = "127.0.0.1"
-    """Address on which `comeback serve` listens, and `comeback worker` where it has a port."""
+    """Address on which `comeback serve` and `comeback console` listen, and `comeback worker` where it
+    has a port."""
 
     port: int = Field(default=8080, ge=0, le=65535)
     """Port of `comeback serve`."""
@@ -62,6 +63,12 @@ class Settings(BaseSettings):
 
     worker_turns: int = Field(default=8, ge=1, le=1000)
     """Turns at once in one worker."""
+
+    telegram_bot: str = ""
+    """The bot's user name, for links that invite owners."""
+
+    console_secure: bool = False
+    """Whether the console is reached by https: cookies then travel no other way."""
 
     contact: str = ""
     """How an owner reaches a person: a phone number, an address or a link."""

@@ -41,6 +41,7 @@ WHOLE = (
     "advisor/store/",
     "advisor/test_drafts",
     "bot/terminal/",
+    "tests/console/",
     "bot/test_conversation",
     "bot/test_learning",
     "bot/test_whatif",

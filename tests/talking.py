@@ -150,6 +150,14 @@ class Owner:
         await self.say(", ".join(f"{slot.id}={plain(slot)}" for slot in slots))
         assert [reply.type for reply in self.replies[-2:]] == ["plan", "wait"]
 
+    async def finish_as(self, name: str) -> None:
+        """Tell a business's name, then all the rest in one message."""
+        assert self.last.question == "business_name"
+        await self.say(name)
+        slots = self.conversation.catalog.core()[1:]
+        await self.say(", ".join(f"{slot.id}={plain(slot)}" for slot in slots))
+        assert [reply.type for reply in self.replies[-2:]] == ["plan", "wait"]
+
     async def go_until(self, question: str | None = None) -> None:
         """Answer until a question stands, or until something else than a question does."""
         for _ in range(60):

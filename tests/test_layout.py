@@ -38,7 +38,7 @@ ACTING = {
     *("create_engine", "create_async_engine", "basicConfig", "now", "today"),
 }
 """Calls that do something, and so have no place at the top of a module."""
-DECLARING = {"add_typer", "include_router", "Index"}
+DECLARING = {"add_typer", "include_router", "Index", "listen", "only_on"}
 """Calls that put parts together, and do nothing yet."""
 RUN_BY_IMPORT = "advisor.store.migrations"
 """Alembic runs its scripts by importing them."""

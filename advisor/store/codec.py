@@ -56,6 +56,11 @@ def value_to_json(value: Value | None) -> Any:
     return plain(value)
 
 
+def value_from_json(value: Any) -> Value | None:
+    """An answer's value from JSON."""
+    return cast(Value | None, typed(Value, value))
+
+
 def plain(value: Any) -> Any:
     """Any of our values in the types of JSON."""
     if is_dataclass(value):

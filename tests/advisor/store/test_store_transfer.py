@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from databases import Postgres
+from practices import fill_practice
 from sqlalchemy import func, select
 
 from advisor.errors import StoreError
@@ -48,6 +49,7 @@ async def fill(unit: Unit, number: int, at: At) -> None:
     await unit.note_consent_asked(chat.id, at(1))
     kept = Misreading(said, "undone", "he", None, "…", {"act": None}, None, at(1))
     await unit.keep_misreading(chat.id, kept)
+    await fill_practice(unit, chat.id, interview.id, at)
 
 
 async def filled(store: Store, at: At, chats: int = 3) -> None:

@@ -1,0 +1,38 @@
+"""The audit log, written: in the unit of whatever it tells of. Nothing in it can be changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from advisor.store.base import Part
+from advisor.store.practice.tables import audit
+
+
+class Auditing(Part):
+    """Adds lines to the audit log."""
+
+    async def note_act(
+        self,
+        act: str,
+        at: datetime,
+        practice_id: str | None = None,
+        consultant_id: str | None = None,
+        chat_id: str | None = None,
+        detail: dict[str, Any] | None = None,
+        address: str | None = None,
+    ) -> None:
+        """Someone did something. `detail` holds ids and numbers, never what an owner said."""
+        await self.connection.execute(
+            insert(audit).values(
+                practice_id=practice_id,
+                consultant_id=consultant_id,
+                chat_id=chat_id,
+                act=act,
+                detail=detail,
+                address=address,
+                at=at,
+            )
+        )

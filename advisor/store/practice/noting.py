@@ -1,0 +1,136 @@
+"""The lines of the list of clients, kept up to date in the unit of the turn that changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, delete, func, insert, literal, select, update
+
+from advisor.clients import Summary, status_of
+from advisor.store.base import Part
+from advisor.store.practice.records import Invitation
+from advisor.store.practice.tables import client_tokens, clients
+from advisor.store.tables import plans
+
+
+class ClientLines(Part):
+    """Writes what a list of clients shows; reading it is for a practice alone."""
+
+    async def note_client(
+        self,
+        chat_id: str,
+        interview_id: str,
+        summary: Summary,
+        language: str,
+        at: datetime,
+        asked_for_person: bool = False,
+    ) -> None:
+        """An owner's turn was saved: bring their line up to date."""
+        await self.begin_line(chat_id, interview_id, at)
+        last = select(func.max(plans.c.version)).where(plans.c.interview_id == interview_id)
+        version = (await self.connection.execute(last)).scalar_one() or 0
+        columns = clients.c
+        row = (
+            await self.connection.execute(
+                select(columns.plan_version, columns.sent_version, columns.progress_at).where(
+                    columns.chat_id == chat_id
+                )
+            )
+        ).one()
+        values: dict[str, Any] = {
+            "name": summary.name,
+            "language": language,
+            "sector": summary.sector,
+            "severity": summary.severity,
+            "worst_area": summary.worst_area,
+            "runway": summary.runway,
+            "danger": summary.danger,
+            "answered": summary.answered,
+            "plan_version": version,
+            "status": status_of(version, row.sent_version, row.progress_at is not None),
+            "contact_at": at,
+        }
+        if version > row.plan_version:
+            values["plan_at"] = at
+        if asked_for_person:
+            values["person_at"] = at
+        await self.set_line(chat_id, values)
+
+    async def begin_line(self, chat_id: str, interview_id: str | None, at: datetime) -> None:
+        """See that there is a line, and that it tells of this interview."""
+        await self.insert_unless_there(
+            clients,
+            chat_id=chat_id,
+            interview_id=interview_id,
+            status="interviewing",
+            danger=0,
+            answered=0,
+            plan_version=0,
+            sent_version=0,
+            started_at=at,
+            contact_at=at,
+        )
+        if interview_id is None:
+            return
+        other = func.coalesce(clients.c.interview_id, "") != interview_id
+        await self.connection.execute(
+            update(clients)
+            .where(clients.c.chat_id == chat_id, other)
+            .values(
+                interview_id=interview_id,
+                plan_version=0,
+                sent_version=0,
+                plan_at=None,
+                sent_at=None,
+                progress_at=None,
+                started_at=at,
+            )
+        )
+
+    async def note_tokens(self, chat_id: str, tokens: Set[str]) -> None:
+        """What an owner is found by from now on."""
+        mine = client_tokens.c.chat_id == chat_id
+        found = await self.connection.execute(select(client_tokens.c.token).where(mine))
+        held = set(found.scalars())
+        if gone := held - tokens:
+            await self.connection.execute(
+                delete(client_tokens).where(mine, client_tokens.c.token.in_(gone))
+            )
+        if new := tokens - held:
+            rows = [{"chat_id": chat_id, "token": token} for token in sorted(new)]
+            await self.connection.execute(insert(client_tokens), rows)
+
+    async def note_sent(self, chat_id: str, version: int, at: datetime) -> None:
+        """A consultant sent a version of the plan to its owner."""
+        columns = clients.c
+        status = case((columns.plan_version > version, literal("waiting")), else_=literal("sent"))
+        await self.set_line(
+            chat_id,
+            {"sent_version": version, "sent_at": at, "progress_at": None, "status": status},
+        )
+
+    async def note_progress(self, chat_id: str, at: datetime) -> None:
+        """The owner told of progress with the plan that was sent."""
+        columns = clients.c
+        status = case((columns.status == "sent", literal("progress")), else_=columns.status)
+        await self.set_line(chat_id, {"progress_at": at, "contact_at": at, "status": status})
+
+    async def tie(self, chat_id: str, invitation: Invitation, at: datetime) -> None:
+        """The owner followed an invitation: they are a client of its practice from now on."""
+        await self.begin_line(chat_id, None, at)
+        await self.set_line(
+            chat_id,
+            {
+                "practice_id": invitation.practice_id,
+                "consultant_id": invitation.consultant_id,
+                "label": invitation.label,
+            },
+        )
+
+    async def set_line(self, chat_id: str, values: dict[str, Any]) -> None:
+        """Change a line."""
+        await self.connection.execute(
+            update(clients).where(clients.c.chat_id == chat_id).values(**values)
+        )

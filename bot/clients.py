@@ -1,0 +1,40 @@
+"""What a turn changes in the line that consultants see of an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from advisor.catalog import Catalog
+from advisor.clients import summarize
+from advisor.interview import Interview
+from advisor.interview import events as happened
+from advisor.interview.events import Event
+from advisor.searching import tokens_of
+from advisor.store import Unit
+
+ASKING_FOR_PERSON = (happened.HumanRequested, happened.ComfortOffered)
+"""Owners who asked for a person, and those who despair: somebody should call."""
+
+
+async def note_turn(
+    catalog: Catalog,
+    unit: Unit,
+    chat_id: str,
+    interview_id: str,
+    before: Interview,
+    after: Interview,
+    events: Sequence[Event],
+    at: datetime,
+) -> None:
+    """Bring an owner's line up to date, in the transaction of the turn itself."""
+    await unit.note_client(
+        chat_id,
+        interview_id,
+        summarize(catalog, after),
+        after.language,
+        at,
+        asked_for_person=any(isinstance(event, ASKING_FOR_PERSON) for event in events),
+    )
+    if before.answers != after.answers:
+        await unit.note_tokens(chat_id, tokens_of(catalog, after.answers))

@@ -1,0 +1,1 @@
+"""For consultants: the web."""

@@ -1,0 +1,60 @@
+"""The console as one application; its routes are named in console/routers/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from advisor.render.typesetting import FONTS
+from console.failures import add_handlers
+from console.parts import Parts
+from console.routers import (
+    account,
+    answers,
+    client,
+    clients,
+    code,
+    home,
+    language,
+    practices,
+    set_up,
+    sign_in,
+    transcript,
+)
+from console.security.forms import from_our_page
+from console.security.headers import SafeHeaders
+
+STATIC = Path(__file__).parent / "static"
+SCREENS = (
+    home,
+    sign_in,
+    code,
+    set_up,
+    language,
+    clients,
+    client,
+    answers,
+    transcript,
+    account,
+    practices,
+)
+
+
+def make_app(parts: Parts) -> FastAPI:
+    """The application, to be run by itself or mounted at a path of another one."""
+    app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(from_our_page)],
+    )
+    app.state.parts = parts
+    for screen in SCREENS:
+        app.include_router(screen.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/fonts", StaticFiles(directory=FONTS), name="fonts")
+    app.add_middleware(SafeHeaders, secure=parts.secure)
+    add_handlers(app)
+    return app

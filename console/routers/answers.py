@@ -1,0 +1,107 @@
+"""What a client said: each answer with the message that it came from, and what stood before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from advisor.catalog import Catalog
+from advisor.model import AREAS
+from advisor.render.formats import format_value
+from advisor.render.wording import begun
+from advisor.store import StoredMessage
+from advisor.store.practice import StoredAnswer
+from console.desk import Member
+from console.dossier import about, dossier
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value: in words, as it was said, and when; `pressed` tells a button from typed words."""
+
+    value: str
+    words: str | None
+    pressed: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question with what stands, and what stood before, newest first."""
+
+    slot: str
+    label: str
+    now: Said | None
+    before: tuple[Said, ...]
+
+
+@router.get("/clients/{chat_id}/answers")
+async def answers(request: Request, desk: Member, chat_id: str) -> Response:
+    """All answers, by area."""
+    async with desk.office() as (unit, practice):
+        found = await dossier(desk, practice, chat_id)
+        given = await practice.answers(chat_id)
+        messages = {one.id: one for one in await practice.transcript(chat_id)}
+        await desk.note(unit, "answers_viewed", chat_id)
+    areas = dict(by_area(desk.parts.catalog, desk.language, given, messages))
+    return about(request, desk, "answers.html", "answers", found, areas=areas)
+
+
+def by_area(
+    catalog: Catalog,
+    language: str,
+    given: list[StoredAnswer],
+    messages: Mapping[str, StoredMessage],
+) -> Iterator[tuple[str, list[Row]]]:
+    """Areas with the questions that were answered, in the order of the content."""
+    for area in AREAS:
+        slots = [slot for slot in catalog.slots.values() if slot.area == area]
+        rows = []
+        for slot in slots:
+            history = [one for one in given if one.answer.slot == slot.id]
+            if history:
+                rows.append(row(catalog, language, slot.id, history, messages))
+        if rows:
+            yield area, rows
+
+
+def row(
+    catalog: Catalog,
+    language: str,
+    slot: str,
+    history: list[StoredAnswer],
+    messages: Mapping[str, StoredMessage],
+) -> Row:
+    """One question."""
+    told = [said(catalog, language, one, messages) for one in history]
+    stands = history[-1].replaced_at is None
+    label = begun(str(catalog.question(language, slot)["label"]))
+    before = told[:-1] if stands else told
+    return Row(slot, label, told[-1] if stands else None, tuple(reversed(before)))
+
+
+def said(
+    catalog: Catalog, language: str, one: StoredAnswer, messages: Mapping[str, StoredMessage]
+) -> Said:
+    """One value of a question."""
+    message = messages.get(one.answer.message or "")
+    value = format_value(catalog, language, one.answer.slot, one.answer)
+    if message is None:
+        return Said(value, None, False, one.at)
+    pressed = message.text is None
+    words = pressed_words(catalog, language, message) if pressed else message.text
+    return Said(value, words, pressed, message.at)
+
+
+def pressed_words(catalog: Catalog, language: str, message: StoredMessage) -> str | None:
+    """What stood on the button that was pressed, where it was an option of a question."""
+    slot = catalog.slots.get(message.question or "")
+    if slot is None or message.option not in (*slot.options, "true", "false"):
+        return None
+    return catalog.option_label(language, slot.id, message.option or "")

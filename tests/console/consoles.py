@@ -1,0 +1,124 @@
+"""A console for tests, and a browser without a screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx
+import pyotp
+from talking import FakeReader, Owner
+
+from advisor.catalog import Catalog
+from advisor.store import Store
+from advisor.store.practice import Role
+from bot.conversation import Conversation
+from console.app import make_app
+from console.parts import Parts
+from console.security.passwords import hashed
+from console.texts import load_texts
+
+PASSWORD = "a long password"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+TOKEN = re.compile(r'name="form_token" value="([0-9a-f]+)"')
+ROOT = "http://console.example"
+
+
+class Browser(httpx.AsyncClient):
+    """Sends forms with the token of the page that it was on."""
+
+    token = ""
+
+    async def see(self, path: str, **more: object) -> httpx.Response:
+        response = await self.get(path, **more)  # type: ignore[arg-type]
+        found = TOKEN.search(response.text)
+        self.token = found[1] if found else self.token
+        return response
+
+    async def submit(self, path: str, **fields: str) -> httpx.Response:
+        response = await self.post(path, data={"form_token": self.token, **fields})
+        found = TOKEN.search(response.text)
+        self.token = found[1] if found else self.token
+        return response
+
+
+@dataclass
+class Console:
+    """A console, its store, and a clock that is set by hand."""
+
+    catalog: Catalog
+    store: Store
+    now: datetime
+    practices: dict[str, str]
+    """Ids by name."""
+    people: dict[str, str]
+    """Ids of accounts by the name before the @."""
+
+    def clock(self) -> datetime:
+        return self.now
+
+    @asynccontextmanager
+    async def browser(self) -> AsyncIterator[Browser]:
+        parts = Parts(self.catalog, self.store, self.clock, load_texts(), bot="comeback_bot")
+        transport = httpx.ASGITransport(make_app(parts), raise_app_exceptions=False)
+        async with Browser(transport=transport, base_url=ROOT, follow_redirects=True) as browser:
+            browser.headers["accept-language"] = "en"
+            yield browser
+
+    def code(self) -> str:
+        """The code that stands now."""
+        return pyotp.TOTP(SECRET).at(self.now)
+
+    async def sign_in(self, browser: Browser, name: str) -> httpx.Response:
+        self.now += timedelta(minutes=1)  # a code counts once
+        await browser.see("/sign-in")
+        await browser.submit("/sign-in", email=f"{name}@x.example", password=PASSWORD)
+        return await browser.submit("/sign-in/code", code=self.code())
+
+    async def client(self, practice: str, consultant: str, address: str, name: str) -> str:
+        """An owner of a practice who went through an interview; the id of the chat."""
+        reader = FakeReader(self.catalog)
+        conversation = Conversation(self.catalog, self.store, reader, self.clock)
+        owner = Owner(self.store, reader, conversation, address)
+        async with self.store.unit() as unit:
+            chat = await unit.chat(address, self.now)
+            office = unit.practice(self.practices[practice])
+            digest = f"invited {address}"
+            await office.invite_owner(digest, self.people[consultant], name, self.now, 30)
+            invitation = await unit.invitations.by_digest(digest)
+            assert invitation is not None
+            await unit.tie(chat.id, invitation, self.now)
+        await owner.start()
+        await owner.finish_as(name)
+        return chat.id
+
+
+async def people(console: Console) -> None:
+    """Dana leads One, Yossi works there; Tom leads Two; an operator."""
+    password = await hashed(PASSWORD)
+    rows: list[tuple[str, str | None, Role]] = [
+        ("dana", "One", "lead"),
+        ("yossi", "One", "consultant"),
+        ("tom", "Two", "lead"),
+        ("op", None, "operator"),
+    ]
+    async with console.store.unit() as unit:
+        for name in ("One", "Two"):
+            console.practices[name] = (await unit.accounts.add_practice(name, console.now)).id
+        for name, practice, role in rows:
+            account = await unit.accounts.add_consultant(
+                console.practices[practice] if practice else None,
+                f"{name}@x.example",
+                name.title(),
+                role,
+                "en",
+                password,
+                console.now,
+            )
+            assert account is not None
+            await unit.accounts.set_secret(account, SECRET)
+            await unit.accounts.use_step(account, 0, console.now)
+            console.people[name] = account
