@@ -137,6 +137,8 @@ class Action:
     quick: bool
     urgent: Condition | None
     worth: Worth | None = None
+    only_when: Mapping[str, Condition] = field(default_factory=dict)
+    """Of what it requires, that which it requires only for some businesses."""
     baseline: tuple[str, ...] = ()
     """Slots or facts that say where its measure starts from; the first that is known does."""
 

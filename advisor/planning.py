@@ -67,13 +67,18 @@ def weigh(catalog: Catalog, known: Known, findings: tuple[Finding, ...]) -> Case
     first = first_action(chosen, weights, urgent, hours)
     tasks = (
         Task(
-            *(a.id, a.hours, a.weeks, a.cost, a.requires, weights[a.id]),
+            *(a.id, a.hours, a.weeks, a.cost, requirements(a, known), weights[a.id]),
             tier=FIRST if a.id == first else int(a.id in urgent),
         )
         for a in chosen
     )
     limit = MAINTENANCE_ACTIONS if known.get("healthy") is True else MOST_ACTIONS
     return Case(tuple(tasks), hours, budget, limit, first)
+
+
+def requirements(action: Action, known: Known) -> tuple[str, ...]:
+    """What an action requires of this business, if it is in the plan."""
+    return tuple(name for name in action.requires if holds(action.only_when.get(name, {}), known))
 
 
 def importance(
@@ -148,7 +153,7 @@ def planned(
         because=behind(reasons, known, facts, answers),
         rows=action.rows,
         evidence=action.evidence,
-        requires=action.requires,
+        requires=requirements(action, known),
         gates=action.gates,
         first=first,
         worth=action.worth if action.worth and action.worth.fact in facts else None,

@@ -28,7 +28,7 @@ def read_actions(
 
 def read_action(row: Mapping[str, Any], area: str, parameters: Mapping[str, Parameter]) -> Action:
     """One action; its cost may be named by a parameter."""
-    cost = row["cost"]
+    cost, needed = row["cost"], row.get("requires", ())
     return Action(
         id=row["action"],
         area=area,
@@ -41,10 +41,11 @@ def read_action(row: Mapping[str, Any], area: str, parameters: Mapping[str, Para
         hours=row["hours"],
         weeks=row["weeks"],
         cost=parameters[cost].value if isinstance(cost, str) else cost,
-        requires=tuple(row.get("requires", ())),
+        requires=tuple(r if isinstance(r, str) else r["action"] for r in needed),
         gates=tuple(row.get("gates", ())),
         quick=row.get("quick", False),
         urgent=ready(row.get("urgent")),
         worth=Worth(row["worth"]["fact"], row["worth"]["kind"]) if "worth" in row else None,
+        only_when={r["action"]: ready(r["when"]) for r in needed if not isinstance(r, str)},
         baseline=tuple(row.get("baseline", ())),
     )

@@ -44,6 +44,8 @@ def clauses(catalog: Catalog) -> Iterator[Clause]:
         yield Clause(f"{place}.when", action.when, {})
         for reason in action.reasons:
             yield Clause(f"{place}.reasons.{reason.id}", reason.when, action.when)
+        for name, condition in action.only_when.items():
+            yield Clause(f"{place}.requires.{name}", condition, action.when)
         for number, boost in enumerate(action.boosts, 1):
             yield Clause(f"{place}.boosts.{number}", boost.when, action.when)
         if action.urgent is not None:
@@ -53,9 +55,9 @@ def clauses(catalog: Catalog) -> Iterator[Clause]:
         yield Clause(f"findings.yml {row.area}.{row.id}", row.when, {})
     for insight in catalog.insights:
         yield Clause(f"insights.yml {insight.id}", insight.when, {})
-    for row_of_sum in catalog.sums.values():
-        for key, when in (("when", row_of_sum.when), ("main", row_of_sum.main)):
-            yield Clause(f"sums.yml {row_of_sum.id}.{key}", when or {}, {})
+    for told in catalog.sums.values():
+        yield Clause(f"sums.yml {told.id}.when", told.when, {})
+        yield Clause(f"sums.yml {told.id}.main", told.main or {}, told.when)
     for contradiction in catalog.contradictions.values():
         yield Clause(f"contradictions.yml {contradiction.id}", contradiction.when, {})
 
