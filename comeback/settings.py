@@ -52,8 +52,8 @@ class Settings(BaseSettings):
     """Where Telegram reaches `comeback serve`, as https://…"""
 
     host: str = "127.0.0.1"
-    """Address on which `comeback serve` and `comeback console` listen, and `comeback worker` where it
-    has a port."""
+    """Address on which `comeback serve` and `comeback console` listen, and `comeback worker`
+    where it has a port."""
 
     port: int = Field(default=8080, ge=0, le=65535)
     """Port of `comeback serve`."""

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from advisor.errors import NotStoredError
 from advisor.store import Queued, StoredChat, Unit
 from bot.conversation import DEFAULT_LANGUAGE, Conversation
+from bot.invited import follow, token_in, told
 from bot.messages import Incoming, Reply
 from bot.telegram.arrived import Arrived, prefix_of
 from bot.telegram.keyboard import Press, unpack
@@ -51,12 +52,23 @@ class Reception:
         press = unpack(came.press) if came.press else None
         if press is not None and press.wanted is not None and await self.told(unit, chat, press):
             return
+        if came.command is not None and came.command[0] == "start":
+            await self.invited(unit, chat, came, came.command[1])
         if await unit.open_interview(chat.id) is None:
             await self.welcome(unit, chat, came, press)
         elif came.kind == "press":
             await self.pressed(unit, chat, came, press)
         else:
             await self.conversation.take(unit, self.typed(chat, came))
+
+    async def invited(self, unit: Unit, chat: StoredChat, came: Arrived, rest: str) -> None:
+        """A link of a practice led here: tie the chat to it, and say so before anything else."""
+        token = token_in(rest)
+        if token is None:
+            return
+        invitation = await follow(unit, chat, token, self.conversation.clock())
+        language = chat.language or hinted(came.hint)
+        await self.queue(unit, chat, await told(self.catalog, unit, language, invitation))
 
     async def welcome(
         self, unit: Unit, chat: StoredChat, came: Arrived, press: Press | None

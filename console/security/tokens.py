@@ -6,6 +6,10 @@ import hashlib
 import hmac
 import secrets
 
+from advisor.store.practice.tokens import digest
+
+__all__ = ["digest", "form_token", "new_recovery_codes", "new_token", "same", "tidied"]
+
 BYTES = 24
 """192 bits: 32 characters of A-Z a-z 0-9 _ -, which a Telegram link takes (64 at most)."""
 GROUPS = 2
@@ -17,11 +21,6 @@ CODES = 10
 def new_token() -> str:
     """A token for a cookie or a link."""
     return secrets.token_urlsafe(BYTES)
-
-
-def digest(token: str) -> str:
-    """What is kept of a token: enough to know it again, of no use to whoever reads the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def form_token(cookie: str) -> str:

@@ -129,6 +129,16 @@ class ClientLines(Part):
             },
         )
 
+    async def is_tied(self, chat_id: str, invitation: Invitation) -> bool:
+        """Whether a chat is a client of the practice that an invitation came from."""
+        columns = clients.c
+        found = await self.connection.execute(
+            select(columns.chat_id).where(
+                columns.chat_id == chat_id, columns.practice_id == invitation.practice_id
+            )
+        )
+        return found.first() is not None
+
     async def set_line(self, chat_id: str, values: dict[str, Any]) -> None:
         """Change a line."""
         await self.connection.execute(

@@ -164,6 +164,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "note_sent": lambda: unit.note_sent("c1", 1, at),
         "note_progress": lambda: unit.note_progress("c1", at),
         "tie": lambda: unit.tie("c1", invited, at),
+        "is_tied": lambda: unit.is_tied("c1", invited),
         "note_act": lambda: unit.note_act("seen", at),
         "forget": lambda: unit.forget("c2"),
     }
