@@ -44,7 +44,7 @@ def vocabulary_of(catalog: Catalog, words: Words) -> frozenset[str]:
     phrases: list[str] = [*strings(catalog.texts), *strings(words.raw)]
     for group in words.nested.values():
         phrases += [phrase for phrases_ in group.values() for phrase in phrases_.phrases]
-    return frozenset(word for text in phrases for word in WORD.findall(text.lower()))
+    return frozenset(WORD.findall("\n".join(phrases).lower()))
 
 
 def strings(value: Any) -> Iterable[str]:

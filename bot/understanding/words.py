@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +26,23 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         written = [str(phrase).lower() for phrase in phrases]
         self.phrases = frozenset(phrase.removeprefix(ALONE) for phrase in written)
-        longest = sorted(set(written), key=len, reverse=True)
-        alternatives = "|".join(re.escape(phrase.removeprefix(ALONE)) for phrase in longest)
+        self.written = sorted(set(written), key=len, reverse=True)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of them as a whole word, its letters in front included; made when first asked for,
+        as most groups never are."""
         glued = "|".join(
             (r"(?<!\w)" if phrase.startswith(ALONE) else "") + re.escape(phrase.removeprefix(ALONE))
-            for phrase in longest
+            for phrase in self.written
         )
-        self.pattern = re.compile(rf"(?<!\w){PREFIX}(?P<word>{glued})(?!\w)", re.I)
-        self.opening = re.compile(rf"(?:{alternatives})(?!\w)", re.I)
+        return re.compile(rf"(?<!\w){PREFIX}(?P<word>{glued})(?!\w)", re.I)
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """Any of them, by itself."""
+        alternatives = "|".join(re.escape(phrase.removeprefix(ALONE)) for phrase in self.written)
+        return re.compile(rf"(?:{alternatives})(?!\w)", re.I)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Each place where one of them stands."""

@@ -1,8 +1,11 @@
-"""Parsers that stand in for Rasa."""
+"""Parsers that stand in for Rasa, and a reader that asks them."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 
+from advisor.catalog import Catalog
 from bot.understanding.parsed import Parsed, Segment
+from bot.understanding.reader import MessageReader, Parser
 
 Scores = Mapping[str, float]
 
@@ -41,3 +44,16 @@ class Says:
         return Parsed(
             Segment(0, len(text), self.topics, self.options, self.targets), tuple(clauses)
         )
+
+
+READERS: list[MessageReader] = []
+"""The one that was put together; it keeps nothing of what it reads, and takes a while to make."""
+
+
+def reader_with(catalog: Catalog, parser: Parser) -> MessageReader:
+    """A reader that asks a parser."""
+    if not READERS or READERS[0].catalog is not catalog:
+        READERS[:] = [MessageReader(catalog, Away())]
+    reader = copy(READERS[0])
+    reader.parser = parser
+    return reader

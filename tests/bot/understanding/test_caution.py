@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from parsers import Away, Says
+from parsers import Away, Says, reader_with
 
 from advisor.catalog import Catalog, read_yaml
 from advisor.interview.inputs import Reading
-from bot.understanding.reader import LIMITS, MessageReader
+from bot.understanding.reader import LIMITS
 
 SURE, SETS = (read_yaml(LIMITS)[name] for name in ("sure", "sure_set"))
 SOMETHING = "well it is how it goes"
 
 
 async def read(catalog: Catalog, parser: Says | Away, question: str, text: str) -> Reading:
-    return await MessageReader(catalog, parser).read(text, question)
+    return await reader_with(catalog, parser).read(text, question)
 
 
 def says(slot: str, **options: float) -> Says:

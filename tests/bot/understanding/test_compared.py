@@ -1,11 +1,10 @@
 """Days beside days and prices beside prices: how late something comes, and who is cheaper."""
 
 import pytest
-from parsers import Away
+from parsers import Away, reader_with
 
 from advisor.catalog import Catalog
 from bot.understanding.lines import reading_as_json
-from bot.understanding.reader import MessageReader
 
 LATE = [
     ("promised for Monday, comes on Wednesday", 2),
@@ -34,7 +33,7 @@ LATE = [
 
 @pytest.mark.parametrize(("text", "days"), LATE)
 async def test_how_late(catalog: Catalog, text: str, days: float) -> None:
-    reading = await MessageReader(catalog, Away()).read(text, "supplier_delay")
+    reading = await reader_with(catalog, Away()).read(text, "supplier_delay")
     assert reading_as_json(reading)["slots"] == {"supplier_delay": days}
 
 
@@ -49,7 +48,7 @@ NOT_LATE = [
 
 @pytest.mark.parametrize("text", NOT_LATE)
 async def test_no_delay_is_told(catalog: Catalog, text: str) -> None:
-    assert (await MessageReader(catalog, Away()).read(text, "supplier_delay")).answers == {}
+    assert (await reader_with(catalog, Away()).read(text, "supplier_delay")).answers == {}
 
 
 PRICES = [
@@ -73,7 +72,7 @@ PRICES = [
 
 @pytest.mark.parametrize(("text", "option"), PRICES)
 async def test_two_prices(catalog: Catalog, text: str, option: str) -> None:
-    reading = await MessageReader(catalog, Away()).read(text, "price_position")
+    reading = await reader_with(catalog, Away()).read(text, "price_position")
     assert reading_as_json(reading)["slots"] == {"price_position": option}
 
 
@@ -87,4 +86,4 @@ NO_PRICES = [
 
 @pytest.mark.parametrize("text", NO_PRICES)
 async def test_no_two_prices(catalog: Catalog, text: str) -> None:
-    assert (await MessageReader(catalog, Away()).read(text, "price_position")).answers == {}
+    assert (await reader_with(catalog, Away()).read(text, "price_position")).answers == {}

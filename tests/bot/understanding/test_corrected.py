@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from parsers import Says
+from parsers import Says, reader_with
 
 from advisor.catalog import Catalog
 from bot.understanding.lines import reading_as_json
-from bot.understanding.reader import MessageReader
 
 
 def ils(amount: float) -> dict[str, Any]:
@@ -42,7 +41,7 @@ NUMBERS = [
 @pytest.mark.parametrize(("slot", "text", "value"), NUMBERS, ids=lambda x: str(x)[:50])
 async def test_the_new_number(catalog: Catalog, slot: str, text: str, value: Any) -> None:
     parser = Says({"change": 0.95}, targets={"change": {slot: 0.9, "-": 0.05}})
-    reading = reading_as_json(await MessageReader(catalog, parser).read(text, "sector"))
+    reading = reading_as_json(await reader_with(catalog, parser).read(text, "sector"))
     assert (reading["act"], reading["target"]) == ("change", slot)
     assert reading["slots"] == {slot: value}
 
@@ -50,7 +49,7 @@ async def test_the_new_number(catalog: Catalog, slot: str, text: str, value: Any
 async def test_only_the_old_number(catalog: Catalog) -> None:
     parser = Says({"change": 0.95}, targets={"change": {"monthly_budget": 0.9}})
     text = "fix my budget, I typed 900 by mistake"
-    reading = reading_as_json(await MessageReader(catalog, parser).read(text, "sector"))
+    reading = reading_as_json(await reader_with(catalog, parser).read(text, "sector"))
     assert (reading["act"], reading["target"], reading["slots"]) == ("change", "monthly_budget", {})
 
 
@@ -71,7 +70,7 @@ NAMES = [
 @pytest.mark.parametrize(("text", "name"), NAMES)
 async def test_the_right_name(catalog: Catalog, text: str, name: str | None) -> None:
     parser = Says({"change": 0.95}, targets={"change": {"business_name": 0.9}})
-    reading = reading_as_json(await MessageReader(catalog, parser).read(text, "sector"))
+    reading = reading_as_json(await reader_with(catalog, parser).read(text, "sector"))
     assert (reading["act"], reading["target"]) == ("change", "business_name")
     assert reading["slots"] == ({"business_name": name} if name else {})
 
@@ -90,7 +89,7 @@ async def test_the_clause_that_says_what_is_so(catalog: Catalog) -> None:
         ],
     )
     text = "it was the fire, not the economy like I said, please update"
-    reading = reading_as_json(await MessageReader(catalog, parser).read(text, "sector"))
+    reading = reading_as_json(await reader_with(catalog, parser).read(text, "sector"))
     assert reading["slots"] == {"crisis": "disaster"}
 
 
@@ -109,5 +108,5 @@ SAID_AGAIN = [
 
 @pytest.mark.parametrize(("question", "text", "value"), SAID_AGAIN, ids=lambda x: str(x)[:50])
 async def test_a_unit_said_once(catalog: Catalog, question: str, text: str, value: Any) -> None:
-    reading = await MessageReader(catalog, Says({question: 0.9})).read(text, question)
+    reading = await reader_with(catalog, Says({question: 0.9})).read(text, question)
     assert reading_as_json(reading)["slots"] == {question: value}

@@ -1,16 +1,15 @@
 """What goes first: the question's own reading, then control acts, then what is volunteered."""
 
 import pytest
-from parsers import Away, Says
+from parsers import Away, Says, reader_with
 
 from advisor.catalog import Catalog
 from advisor.interview.inputs import Reading
 from advisor.model import Money
-from bot.understanding.reader import MessageReader
 
 
 async def read(catalog: Catalog, parser: Says | Away, text: str, question: str | None) -> Reading:
-    return await MessageReader(catalog, parser).read(text, question)
+    return await reader_with(catalog, parser).read(text, question)
 
 
 def values(reading: Reading) -> dict[str, object]:

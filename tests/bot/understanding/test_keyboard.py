@@ -27,8 +27,6 @@ def test_left_as_it_is(keyboard: Keyboard, text: str) -> None:
 
 
 def test_a_name_is_never_typed_over(catalog: Catalog) -> None:
-    from parsers import Away
+    from parsers import Away, reader_with
 
-    from bot.understanding.reader import MessageReader
-
-    assert MessageReader(catalog, Away()).meant("akuo", "business_name") == "akuo"
+    assert reader_with(catalog, Away()).meant("akuo", "business_name") == "akuo"

@@ -3,10 +3,9 @@
 import json
 from collections.abc import AsyncIterator
 
-from parsers import Away
+from parsers import Away, reader_with
 
 from advisor.catalog import Catalog
-from bot.understanding.reader import MessageReader
 
 
 async def lines() -> AsyncIterator[str]:
@@ -19,7 +18,7 @@ async def lines() -> AsyncIterator[str]:
 
 
 async def test_one_answer_for_each_line(catalog: Catalog) -> None:
-    reader = MessageReader(catalog, Away())
+    reader = reader_with(catalog, Away())
     out = [json.loads(line) async for line in reader.answer_lines(lines())]
     assert len(out) == 5
     assert out[0] == {

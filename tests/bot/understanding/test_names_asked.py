@@ -1,12 +1,11 @@
 """Names: with a company's suffix whatever else they say, and in the middle of other statements."""
 
 import pytest
-from parsers import Away, Says
+from parsers import Away, Says, reader_with
 
 from advisor.catalog import Catalog
 from bot.understanding.lines import reading_as_json
 from bot.understanding.names import surely
-from bot.understanding.reader import MessageReader
 from bot.understanding.words import load_words
 
 SIGNED = [
@@ -20,13 +19,13 @@ SIGNED = [
 @pytest.mark.parametrize("text", SIGNED)
 async def test_a_suffix_makes_a_name(catalog: Catalog, text: str) -> None:
     parser = Says({"thanks": 0.95})
-    reading = reading_as_json(await MessageReader(catalog, parser).read(text, "business_name"))
+    reading = reading_as_json(await reader_with(catalog, parser).read(text, "business_name"))
     assert reading["slots"] == {"business_name": text.rstrip(".") if "." in text else text}
 
 
 async def test_thanks_without_a_suffix(catalog: Catalog) -> None:
     parser = Says({"thanks": 0.95})
-    reading = await MessageReader(catalog, parser).read("thank you so much indeed", "business_name")
+    reading = await reader_with(catalog, parser).read("thank you so much indeed", "business_name")
     assert reading.answers == {}
 
 
@@ -42,7 +41,7 @@ AMID = [
 
 @pytest.mark.parametrize(("text", "name"), AMID)
 async def test_in_the_middle(catalog: Catalog, text: str, name: str) -> None:
-    reading = await MessageReader(catalog, Away()).read(text, "business_name")
+    reading = await reader_with(catalog, Away()).read(text, "business_name")
     assert reading_as_json(reading)["slots"]["business_name"] == name
     assert surely(text, load_words()) == name
 

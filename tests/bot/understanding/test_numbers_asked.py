@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from parsers import Away
+from parsers import Away, reader_with
 
 from advisor.catalog import Catalog
 from bot.understanding.lines import reading_as_json
@@ -92,7 +92,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("question", "text", "value"), ANSWERS, ids=lambda x: str(x)[:40])
 async def test_number(catalog: Catalog, question: str, text: str, value: Any) -> None:
-    reading = await MessageReader(catalog, Away()).read(text, question)
+    reading = await reader_with(catalog, Away()).read(text, question)
     got = reading_as_json(reading)["slots"].get(question)
     if isinstance(value, float):
         assert got == pytest.approx(value, abs=0.1)
@@ -101,7 +101,7 @@ async def test_number(catalog: Catalog, question: str, text: str, value: Any) ->
 
 
 async def test_a_bare_number_of_time_is_asked_about(catalog: Catalog) -> None:
-    reading = await MessageReader(catalog, Away()).read("3", "cash_runway")
+    reading = await reader_with(catalog, Away()).read("3", "cash_runway")
     assert [answer.value for answer in reading.alternatives] == [3, 90]
 
 
@@ -109,11 +109,11 @@ async def test_a_bare_number_of_time_is_asked_about(catalog: Catalog) -> None:
     "text", ["אין לנו מושג כמה", "we don't have any idea", "no records at all"]
 )
 async def test_not_knowing_is_not_none(catalog: Catalog, text: str) -> None:
-    assert (await MessageReader(catalog, Away()).read(text, "email_list")).answers == {}
+    assert (await reader_with(catalog, Away()).read(text, "email_list")).answers == {}
 
 
 async def test_a_range_keeps_its_ends(catalog: Catalog) -> None:
-    reading = await MessageReader(catalog, Away()).read("about 30 to 40 percent", "gross_margin")
+    reading = await reader_with(catalog, Away()).read("about 30 to 40 percent", "gross_margin")
     answer = reading.answers["gross_margin"]
     assert (answer.value, answer.low, answer.high) == (35, 30, 40)
 

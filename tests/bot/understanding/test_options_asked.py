@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from parsers import Away
+from parsers import Away, reader_with
 
 from advisor.catalog import Catalog
 from bot.understanding.lines import reading_as_json
-from bot.understanding.reader import MessageReader
 
 SAID = [
     ("payment_terms", "1", "upfront"),
@@ -38,27 +37,25 @@ SAID = [
 
 @pytest.mark.parametrize(("question", "text", "value"), SAID, ids=lambda x: str(x)[:40])
 async def test_option(catalog: Catalog, question: str, text: str, value: Any) -> None:
-    reading = await MessageReader(catalog, Away()).read(text, question)
+    reading = await reader_with(catalog, Away()).read(text, question)
     if value is None:
         value = sorted(set(catalog.slots[question].options) - {catalog.slots[question].options[1]})
     assert reading_as_json(reading)["slots"] == {question: value}
 
 
 async def test_a_denial_is_no_typing_error(catalog: Catalog) -> None:
-    reading = await MessageReader(catalog, Away()).read(
-        "there isnt a cheaper option", "entry_offer"
-    )
+    reading = await reader_with(catalog, Away()).read("there isnt a cheaper option", "entry_offer")
     assert reading.answers == {}
 
 
 @pytest.mark.parametrize("text", ["9", "0", "the fifteenth", "1 and 9"])
 async def test_no_such_place(catalog: Catalog, text: str) -> None:
-    reading = await MessageReader(catalog, Away()).read(text, "payment_terms")
+    reading = await reader_with(catalog, Away()).read(text, "payment_terms")
     assert "payment_terms" not in reading.answers
 
 
 async def test_every_label_reads_as_its_option(catalog: Catalog) -> None:
-    reader = MessageReader(catalog, Away())
+    reader = reader_with(catalog, Away())
     for slot in catalog.slots.values():
         for option in slot.options:
             for language in catalog.texts:

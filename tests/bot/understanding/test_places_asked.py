@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from parsers import Away
+from parsers import Away, reader_with
 
 from advisor.catalog import Catalog
 from bot.understanding.lines import reading_as_json
-from bot.understanding.reader import MessageReader
 
 PLACES = [
     # ranges
@@ -57,7 +56,7 @@ PLACES = [
 
 @pytest.mark.parametrize(("question", "text", "places"), PLACES, ids=lambda x: str(x)[:40])
 async def test_places(catalog: Catalog, question: str, text: str, places: str) -> None:
-    reading = await MessageReader(catalog, Away()).read(text, question)
+    reading = await reader_with(catalog, Away()).read(text, question)
     options = catalog.slots[question].options
     wanted = sorted(options[int(place) - 1] for place in places.split())
     assert reading_as_json(reading)["slots"] == {question: wanted}
@@ -76,10 +75,10 @@ NO_PLACES = [
 
 @pytest.mark.parametrize(("question", "text"), NO_PLACES)
 async def test_no_places(catalog: Catalog, question: str, text: str) -> None:
-    assert (await MessageReader(catalog, Away()).read(text, question)).answers == {}
+    assert (await reader_with(catalog, Away()).read(text, question)).answers == {}
 
 
 async def test_the_last_of_a_single_choice(catalog: Catalog) -> None:
-    reading = await MessageReader(catalog, Away()).read("the last but one", "payment_terms")
+    reading = await reader_with(catalog, Away()).read("the last but one", "payment_terms")
     value: Any = reading.answers["payment_terms"].value
     assert value == "credit_30"

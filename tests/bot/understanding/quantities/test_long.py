@@ -36,8 +36,8 @@ def calls(text: str) -> int:
 @pytest.mark.parametrize("piece", PIECES)
 def test_twice_the_length_is_twice_the_work(piece: str) -> None:
     read_quantities("1")
-    short, long = (calls((piece * 800)[:length]) for length in (400, 800))
-    assert long < 2.2 * short
+    short, long = (calls((piece * 400)[:length]) for length in (100, 400))
+    assert long < 4.5 * short
 
 
 def test_what_is_behind_the_longest_message_is_left_out() -> None:
