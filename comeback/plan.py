@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -11,11 +10,7 @@ from advisor.catalog import Catalog, load_catalog
 from advisor.errors import ComebackError
 from advisor.model import Plan
 from advisor.planning import make_plan
-from advisor.render.chart import render_png
-from advisor.render.docx import render_docx
-from advisor.render.html import render_html
-from advisor.render.json import plan_json
-from advisor.render.pdf import render_pdf
+from advisor.render.documents import MEDIA, document
 from advisor.render.telegram import plan_messages
 from advisor.render.view import plan_view
 
@@ -41,17 +36,7 @@ def write_plan(file: Path, language: str, format: str, out: Path | None) -> None
 def rendered(catalog: Catalog, plan: Plan, language: str, format: str) -> bytes:
     """The plan in a format."""
     view = plan_view(catalog, plan, language)
-    match format:
-        case "json":
-            text = json.dumps(plan_json(plan, view), ensure_ascii=False, indent=2) + "\n"
-        case "html":
-            text = render_html(view)
-        case "pdf":
-            return render_pdf(view)
-        case "png":
-            return render_png(view)
-        case "docx":
-            return render_docx(view)
-        case _:
-            text = "\n\n".join(plan_messages(view)) + "\n"
-    return text.encode()
+    for kind in MEDIA:
+        if kind == format:
+            return document(plan, view, kind)
+    return ("\n\n".join(plan_messages(view)) + "\n").encode()

@@ -44,3 +44,21 @@ def test_every_word_of_a_template_is_there() -> None:
     for path in sorted(Path(TEMPLATES).rglob("*.html")):
         for file, key in USED.findall(path.read_text(encoding="utf-8")):
             assert key in texts[file], f"{path.name}: t.{file}.{key}"
+
+
+ACT = re.compile(r"(?:note_act|desk\.note)\(\s*(?:unit,\s*)?f?\"(\w+)(\{step\})?\"")
+STEPS = ("close", "open", "reset")
+
+
+def test_every_act_of_the_log_has_words() -> None:
+    told = set(load_texts()["en"]["audit"]["acts"])
+    noted: set[str] = set()
+    root = TEMPLATES.parent.parent
+    for path in (
+        *root.glob("console/**/*.py"),
+        *root.glob("bot/**/*.py"),
+        *root.glob("comeback/*.py"),
+    ):
+        for name, stepped in ACT.findall(path.read_text(encoding="utf-8")):
+            noted |= {name + step for step in STEPS} if stepped else {name}
+    assert noted == told

@@ -3,7 +3,7 @@ and asks for nothing without it, so that no practice sees what another one has."
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -110,6 +110,16 @@ class ClientList(Scoped):
         if row is None:
             raise NotStoredError(GONE)
         return Client(*row)
+
+    async def names_of(self, chat_ids: Collection[str]) -> Mapping[str, str | None]:
+        """What some clients are called."""
+        columns = clients.c
+        found = await self.connection.execute(
+            select(columns.chat_id, func.coalesce(columns.name, columns.label)).where(
+                columns.practice_id == self.practice_id, columns.chat_id.in_(sorted(chat_ids))
+            )
+        )
+        return {row[0]: row[1] for row in found}
 
     async def hand_over(self, chat_id: str, consultant_id: str) -> None:
         """Give a client to a colleague. Raises NotStoredError where either isn't the practice's."""

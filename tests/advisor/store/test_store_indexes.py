@@ -186,6 +186,7 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "count": lambda: practice.count(found, at),
         "counts": lambda: practice.counts(at),
         "client": lambda: practice.client("c1", at),
+        "names_of": lambda: practice.names_of({"c1", "c2"}),
         "hand_over": lambda: practice.hand_over("c1", "k1"),
         "attended": lambda: practice.attended("c1"),
         "colleague": lambda: practice.colleague("k1"),

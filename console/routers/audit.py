@@ -1,0 +1,81 @@
+"""For leads: who viewed or changed what."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from advisor.store.practice import Entry
+from console.desk import Lead
+from console.pages import page
+
+router = APIRouter()
+SIZE = 100
+BATCH = 2000
+COLUMNS = ("number", "time", "who", "act", "client", "detail", "address")
+
+
+@router.get("/audit")
+async def audit(
+    request: Request, desk: Lead, before: int | None = None, client: str | None = None
+) -> Response:
+    """The log, newest first."""
+    async with desk.office() as (unit, practice):
+        entries = await practice.entries(before, client or None, SIZE)
+        people = {one.id: one for one in await practice.colleagues()}
+        names = await practice.names_of({one.chat_id for one in entries if one.chat_id})
+        await desk.note(unit, "audit_viewed", chat_id=client or None)
+    return page(
+        request,
+        "audit.html",
+        desk,
+        entries=entries,
+        people=people,
+        names=names,
+        client=client or "",
+        next=entries[-1].id if len(entries) == SIZE else None,
+    )
+
+
+@router.get("/audit/export")
+async def audit_export(desk: Lead) -> Response:
+    """All of it, for a spreadsheet."""
+    out = StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    async with desk.office() as (unit, practice):
+        people = {one.id: one.email for one in await practice.colleagues()}
+        await desk.note(unit, "audit_exported")
+        before: int | None = None
+        while entries := await practice.entries(before, None, BATCH):
+            rows.writerows(line(entry, people) for entry in entries)
+            before = entries[-1].id
+    name = f"audit {desk.now:%Y-%m-%d}.csv"
+    return Response(
+        "\ufeff" + out.getvalue(),  # the mark tells Excel that it is UTF-8
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def line(entry: Entry, people: dict[str, str]) -> tuple[str, ...]:
+    """A line of the log as text."""
+    cells = (
+        str(entry.id),
+        entry.at.isoformat(timespec="seconds"),
+        people.get(entry.consultant_id or "", entry.consultant_id or ""),
+        entry.act,
+        entry.chat_id or "",
+        json.dumps(entry.detail, ensure_ascii=False) if entry.detail else "",
+        entry.address or "",
+    )
+    return tuple(map(harmless, cells))
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
