@@ -23,6 +23,11 @@ NO_BREAK = "\u00a0"
 LIST_OF_LISTS = "; "
 ESTIMATED_DIGITS = 2
 """Significant digits of a sum or a count that is estimated."""
+DIVIDED_DIGITS, LARGE = 3, 1000
+"""Of a large sum that a division left with a fraction: who works it out from what is printed gets
+about that."""
+HALF_UP = 1 + 1e-9
+"""So that 10,500 becomes 11,000, as people round."""
 MANY = 100
 """Of a count; from here on it is told whole."""
 SMALL_SHARE = 3
@@ -110,7 +115,9 @@ def rounded(fact: Fact, amount: float) -> tuple[float, str | None]:
     amount = abs(amount) if fact.unit == "points" else amount
     uncertain = fact.prior or fact.low is not None
     if uncertain and fact.unit in ("money", "count") and abs(amount) >= 10:
-        amount = float(f"{amount:.{ESTIMATED_DIGITS}g}")
+        amount = float(f"{amount * HALF_UP:.{ESTIMATED_DIGITS}g}")
+    elif fact.unit == "money" and abs(amount) >= LARGE and not float(round(amount, 6)).is_integer():
+        amount = float(f"{amount * HALF_UP:.{DIVIDED_DIGITS}g}")
     elif fact.unit != "percent" or (uncertain and abs(amount) >= SMALL_SHARE):
         amount = round(amount)
     return amount, fact.value.currency if isinstance(fact.value, Money) else None

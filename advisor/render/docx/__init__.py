@@ -47,19 +47,19 @@ def show_end(writer: Writer, view: PlanView) -> None:
     headings = view.words["headings"]
     if view.later:
         writer.line(headings["later"], "Heading 1")
-        writer.line(view.words["later_note"], "Note")
+        writer.line(view.words["later_note"], "Lead-in")
         for action in view.later:
             writer.line(action.name, "Strong line")
             writer.line(action.does)
     if view.unknowns:
         writer.line(headings["unknowns"], "Heading 1")
-        writer.line(view.words["unknowns_note"], "Note")
+        writer.line(view.words["unknowns_note"], "Lead-in")
         for row in view.unknowns:
             writer.line(row.title, "Strong line")
             writer.line(" ".join((row.why, *row.effects)))
     if view.other_sums:
         writer.line(headings["sums"], "Heading 1")
-        writer.line(view.words["sums_note"], "Note")
+        writer.line(view.words["sums_note"], "Lead-in")
         show_sums(writer, view.other_sums)
     show_sources(writer, view)
     writer.line(headings["about"], "Heading 1")

@@ -23,7 +23,7 @@ def show_actions(writer: Writer, view: PlanView) -> None:
         return
     writer.line(view.words["headings"]["actions"], "Heading 1")
     words = view.words["action"]
-    writer.line(view.words["actions_note"], "Note")
+    writer.line(view.words["actions_note"], "Lead-in")
     for action in view.actions:
         show_action(writer, action, words)
 
@@ -95,7 +95,7 @@ def show_drafts(writer: Writer, view: PlanView) -> None:
     if not drafted:
         return
     writer.line(words["drafts"], "Heading 1")
-    writer.line(words["drafts_note"], "Note")
+    writer.line(words["drafts_note"], "Lead-in")
     for action in drafted:
         writer.line(f"{action.number}. {action.name}", "Heading 2")
         for draft in action.own_drafts:

@@ -10,7 +10,7 @@ from docx.table import Table, _Cell
 
 from advisor.model import WEEKS
 from advisor.render.docx.page import ACCENT, WIDTH
-from advisor.render.docx.tables import box, keep, repeat, shade, table
+from advisor.render.docx.tables import box, keep, narrow, repeat, shade, table
 from advisor.render.docx.writer import Writer
 from advisor.render.view import PlanView
 from advisor.render.view.types import BETWEEN, ActionView, AreaView, MoneyLine
@@ -51,11 +51,10 @@ def show_weeks(writer: Writer, view: PlanView) -> None:
     for action, row in zip(view.actions, rows, strict=True):
         keep(row)
         cells = row._tr.tc_lst
-        name = row.cells[0]
-        writer.cell(name, f"{action.number}. {action.name}", "Small")
-        writer.line(action.when, "Small", name)
+        writer.cell(row.cells[0], f"{action.number}. {action.name}", "Small")
         for week in range(action.start_week, action.end_week + 1):
             shade(cells[week], ACCENT)
+    narrow(made)
     mind_cells(writer, made)
 
 
@@ -69,7 +68,7 @@ def mind_cells(writer: Writer, made: Table) -> None:
 def show_areas(writer: Writer, view: PlanView) -> None:
     """How the areas stand."""
     writer.line(view.words["headings"]["areas"], "Heading 1")
-    writer.line(view.words["areas_note"], "Note")
+    writer.line(view.words["areas_note"], "Lead-in")
     for area in view.areas:
         show_area(writer, area)
 
@@ -92,7 +91,7 @@ def show_money(writer: Writer, view: PlanView) -> None:
     words = view.words
     writer.line(words["headings"]["money"], "Heading 1")
     if view.money:
-        writer.line(words["money_note"], "Note")
+        writer.line(words["money_note"], "Lead-in")
         show_sums(writer, view.sums)
     else:
         writer.line(words["money_none"])

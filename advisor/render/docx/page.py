@@ -44,6 +44,7 @@ LOOKS = {
     "Lead": Look(13, False, INK, 2, 6),
     "Strong line": Look(11, True, INK, 6, 1, keep=True),
     "Note": Look(10, False, QUIET, 0, 3),
+    "Lead-in": Look(10, False, QUIET, 0, 3, keep=True),
     "Small": Look(9, False, QUIET, 0, 0),
 }
 

@@ -94,3 +94,14 @@ def pad(cell: BaseOxmlElement) -> None:
         edge.set(qn("w:type"), "dxa")
         room.append(edge)
     cell.get_or_add_tcPr().append(room)
+
+
+def narrow(made: Table) -> None:
+    """Leave hardly any room at the sides of cells, so that a number fits into a narrow one."""
+    room = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "20")
+        edge.set(qn("w:type"), "dxa")
+        room.append(edge)
+    made._tbl.tblPr.insert_element_before(room, "w:tblLook")

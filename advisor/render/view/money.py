@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from advisor.conditions import holds
 from advisor.model import Fact, Plan
-from advisor.render.formats import amount_of, format_fact, interval, middle
+from advisor.render.formats import amount_of, format_fact, interval, middle, rounded
 from advisor.render.view.types import MoneyLine
 from advisor.render.wording import Teller
 
@@ -47,8 +47,10 @@ def money_line(teller: Teller, name: str) -> MoneyLine | None:
 
 
 def value(teller: Teller, fact: Fact) -> str:
-    """The best value, said to be rough where it has an interval."""
-    if interval(teller.catalog, teller.language, fact) is None:
+    """The best value, said to be rough where it has an interval or was rounded."""
+    shown, amount = rounded(fact, amount_of(fact))[0], amount_of(fact)
+    exact = fact.unit != "money" or abs(shown - abs(amount)) < 1
+    if exact and interval(teller.catalog, teller.language, fact) is None:
         return format_fact(teller.catalog, teller.language, fact)
     best = middle(teller.catalog, teller.language, fact)
     return teller.tell(teller.words["about_value"], value=best)
@@ -61,5 +63,16 @@ def dispute(teller: Teller, plan: Plan) -> tuple[str, ...]:
     if pays is None and not planned & ABOUT_PRINT:
         return ()
     words = teller.words["print"]
-    verdict = "unknown" if pays is None else "pays" if pays.value else "not_pays"
-    return words["claim"], teller.tell(words[verdict])
+    return words["claim"], teller.tell(words[verdict(plan, planned)])
+
+
+def verdict(plan: Plan, planned: Collection[str]) -> str:
+    """What the owner's break-even says of letters, and why they aren't in the plan if they pay."""
+    pays, danger = plan.facts.get("mail_pays"), plan.facts.get("cash_danger")
+    if pays is None:
+        return "unknown"
+    if not pays.value:
+        return "not_pays"
+    if "direct_mail" in planned:
+        return "pays"
+    return "pays_cash" if danger is not None and danger.value else "pays_later"
