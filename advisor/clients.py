@@ -3,7 +3,8 @@ plan, so that a list of thousands needs neither."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.catalog import Catalog
@@ -30,7 +31,9 @@ class Summary:
     """What the answers say of a business in one line.
 
     `severity` is that of its worst area (0-100), `runway` how long the cash lasts in days, `danger`
-    both in one (0-100). Each is None while nothing is known of it.
+    both in one (0-100). Each is None while nothing is known of it. `areas` are the scores of those
+    of which something is known, `observed` the ids of what speaks against the business, and
+    `asking` is the question at which an interview stands that has no plan yet.
     """
 
     name: str | None
@@ -40,6 +43,9 @@ class Summary:
     runway: int | None
     danger: int
     answered: int
+    areas: Mapping[str, int] = field(default_factory=dict)
+    observed: tuple[str, ...] = ()
+    asking: str | None = None
 
 
 def summarize(catalog: Catalog, state: Interview) -> Summary:
@@ -57,6 +63,9 @@ def summarize(catalog: Catalog, state: Interview) -> Summary:
         runway=runway,
         danger=max(severity or 0, cash_danger(runway)),
         answered=sum(answer.known for answer in answers.values()),
+        areas={row.area: row.score for row in found},
+        observed=tuple(item.id for row in found for item in row.evidence if item.points),
+        asking=None if state.planned else state.current,
     )
 
 

@@ -24,6 +24,7 @@ from console.routers import (
     join,
     language,
     notes,
+    portfolio,
     practices,
     set_up,
     sign_in,
@@ -53,6 +54,7 @@ SCREENS = (
     invitations,
     team,
     audit,
+    portfolio,
     account,
     practices,
 )

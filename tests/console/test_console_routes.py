@@ -69,6 +69,7 @@ async def ids(console: Console) -> dict[str, str]:
         "version": "1",
         "language": "en",
         "kind": "json",
+        "sheet": "clients",
         "step": "close",
     }
 

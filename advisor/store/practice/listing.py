@@ -113,8 +113,19 @@ def listed(practice_id: str, wanted: Filter, page: Page, last: Sequence[Any]) ->
     statement = read(page.at).where(matching(practice_id, wanted, page.at))
     if last:
         statement = statement.where(beyond(sorting, last))
-    ordered = [key.desc() if down else key.asc() for key, down in sorting]
-    return statement.order_by(*ordered).limit(page.size + 1)
+    return statement.order_by(*ordered(sorting)).limit(page.size + 1)
+
+
+def listed_all(practice_id: str, wanted: Filter, at: datetime) -> Select[Any]:
+    """The statement for every client that a filter lets through, in its order."""
+    sorting = keys(wanted.order, at)
+    statement = read(at).where(matching(practice_id, wanted, at))
+    return statement.order_by(*ordered(sorting))
+
+
+def ordered(sorting: list[tuple[ColumnElement[Any], bool]]) -> list[ColumnElement[Any]]:
+    """Sorting keys as SQL has them."""
+    return [key.desc() if down else key.asc() for key, down in sorting]
 
 
 def keys_of(practice_id: str, wanted: Filter, page: Page) -> Select[Any]:

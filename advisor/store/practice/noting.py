@@ -48,15 +48,27 @@ class ClientLines(Part):
             "runway": summary.runway,
             "danger": summary.danger,
             "answered": summary.answered,
+            "areas": dict(summary.areas),
+            "observed": list(summary.observed),
+            "asking": summary.asking,
             "plan_version": version,
             "status": status_of(version, row.sent_version, row.progress_at is not None),
             "contact_at": at,
         }
         if version > row.plan_version:
-            values["plan_at"] = at
+            values |= {"plan_at": at, "actions": await self.actions_of(interview_id, version)}
         if asked_for_person:
             values["person_at"] = at
         await self.set_line(chat_id, values)
+
+    async def actions_of(self, interview_id: str, version: int) -> list[str]:
+        """What a version of a plan asks for, in its order."""
+        found = await self.connection.execute(
+            select(plans.c.document).where(
+                plans.c.interview_id == interview_id, plans.c.version == version
+            )
+        )
+        return [action["id"] for action in found.scalar_one()["actions"]]
 
     async def begin_line(self, chat_id: str, interview_id: str | None, at: datetime) -> None:
         """See that there is a line, and that it tells of this interview."""
@@ -85,6 +97,7 @@ class ClientLines(Part):
                 plan_at=None,
                 sent_at=None,
                 progress_at=None,
+                actions=None,
                 started_at=at,
             )
         )

@@ -3,17 +3,15 @@ and asks for nothing without it, so that no practice sees what another one has."
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.clients import DANGEROUS, SILENT
 from advisor.errors import NotStoredError
 from advisor.model import Answer, AnswerState
-from advisor.store.base import Part
 from advisor.store.codec import interview_from_json, value_from_json
 from advisor.store.practice.accounts import read_consultants
 from advisor.store.practice.invitations import read as read_invitations
@@ -36,6 +34,8 @@ from advisor.store.practice.records import (
     SavedFilter,
     StoredAnswer,
 )
+from advisor.store.practice.scope import Scoped
+from advisor.store.practice.surveying import Survey
 from advisor.store.practice.tables import (
     audit,
     clients,
@@ -49,18 +49,6 @@ from advisor.store.records import StoredInterview, StoredMessage, StoredPlan
 from advisor.store.tables import answers, interviews, messages, plans
 
 GONE = "There is no such client here; the list shows those that there are."
-
-
-class Scoped(Part):
-    """A part that belongs to one practice."""
-
-    def __init__(
-        self, connection: AsyncConnection, ids: Callable[[], str], practice_id: str
-    ) -> None:
-        super().__init__(connection, ids)
-        if not practice_id:
-            raise ValueError("a practice is needed")
-        self.practice_id = practice_id
 
 
 class ClientList(Scoped):
@@ -420,5 +408,5 @@ class Log(Scoped):
         return [Entry(*row) for row in await self.connection.execute(statement)]
 
 
-class Practice(Records, People, Log):
+class Practice(Records, People, Survey, Log):
     """One practice, in a unit; see `Unit.practice`."""

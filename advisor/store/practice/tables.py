@@ -110,6 +110,11 @@ clients = Table(
     Column("runway", Integer),
     Column("danger", Integer, nullable=False),
     Column("answered", Integer, nullable=False),
+    # Empty where an older program wrote the line.
+    Column("areas", Document),
+    Column("observed", Document),
+    Column("actions", Document),
+    Column("asking", Text),
     Column("plan_version", Integer, nullable=False),
     Column("sent_version", Integer, nullable=False),
     Column("plan_at", Moment),
