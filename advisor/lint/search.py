@@ -114,9 +114,10 @@ class Search:
         rules = self.behind(name for one in every for _, name, _ in leaves(one))
         # what holds only while something is unknown is refuted by making it known
         asked = {name for one in others for op, name, _ in leaves(one) if op == "answered"}
+        derived = Derived(rules, [name for name in self.slots if name in rules])
         for branch in islice(branches(condition), BRANCHES):
             for witness in islice(self.in_branch(branch, constants, asked), tries):
-                known = known_of(witness, rules)
+                known = derived.known_of(witness)
                 if holds(condition, known):
                     yield witness, known
 
@@ -175,12 +176,24 @@ def answers_of(witness: Witness) -> dict[str, Answer]:
     return {slot: answered(slot, value) for slot, value in witness.items()}
 
 
-def known_of(witness: Witness, rules: frozenset[str]) -> Known:
-    """What conditions look at: the values, and the facts that were asked for."""
-    if not rules:
-        return witness
-    facts = derive_some(answers_of(witness), rules)
-    return {**witness, **{fact.name: fact.value for fact in facts.values()}}
+class Derived:
+    """Some facts of one witness after the other, worked out anew only where an answer that they
+    rest on is another one: most witnesses differ in the rest."""
+
+    def __init__(self, rules: frozenset[str], slots: Sequence[str]) -> None:
+        self.rules = rules
+        self.slots = slots
+        self.made: dict[tuple[Value | None, ...], Witness] = {}
+
+    def known_of(self, witness: Witness) -> Known:
+        """What conditions look at: the values, and the facts that were asked for."""
+        if not self.rules:
+            return witness
+        resting_on = tuple(witness.get(slot) for slot in self.slots)
+        if resting_on not in self.made:
+            facts = derive_some(answers_of(witness), self.rules)
+            self.made[resting_on] = {fact.name: fact.value for fact in facts.values()}
+        return {**witness, **self.made[resting_on]}
 
 
 class Constants:
