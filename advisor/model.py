@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from advisor.amendments import Amendment, Wording
+
 Condition = Mapping[str, Any]
 """A condition as content writes it; see `advisor.conditions`."""
 
@@ -224,11 +226,15 @@ class PlannedAction:
     first: bool = False
     worth: Worth | None = None
     """Where the answers allow it."""
+    wording: Wording | None = None
+    """A consultant's words for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Findings, money and scheduled actions for 13 weeks; immutable, a pure function of answers."""
+    """Findings, money and scheduled actions for 13 weeks; immutable, a pure function of answers and
+    of what consultants changed: `amendments` are those in force, `idle` the ids of those whose
+    action isn't in the plan, so that they change nothing."""
 
     answers: Answers
     facts: Facts
@@ -237,6 +243,8 @@ class Plan:
     actions: tuple[PlannedAction, ...]
     later: tuple[str, ...] = field(default=())
     """Actions that apply but don't fit the owner's hours or budget."""
+    amendments: tuple[Amendment, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 WEEKS = 13

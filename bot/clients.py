@@ -26,8 +26,10 @@ async def note_turn(
     after: Interview,
     events: Sequence[Event],
     at: datetime,
+    by_owner: bool = True,
 ) -> None:
-    """Bring an owner's line up to date, in the transaction of the turn itself."""
+    """Bring an owner's line up to date, in the transaction of the turn itself: the owner's own, or
+    one of a consultant's, which is no word from the owner."""
     await unit.note_client(
         chat_id,
         interview_id,
@@ -35,6 +37,14 @@ async def note_turn(
         after.language,
         at,
         asked_for_person=any(isinstance(event, ASKING_FOR_PERSON) for event in events),
+        by_owner=by_owner,
     )
+    for event in events:
+        if isinstance(event, happened.PlanSent):
+            await unit.note_sent(chat_id, event.version, at)
+        elif isinstance(event, happened.PlanSigned):
+            await unit.note_progress(chat_id, at)
+        elif isinstance(event, happened.WordReturned):
+            await unit.note_answered(chat_id, at)
     if before.answers != after.answers:
         await unit.note_tokens(chat_id, tokens_of(catalog, after.answers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from advisor.catalog import Catalog
@@ -22,7 +22,7 @@ from advisor.interview import (
 )
 from advisor.interview import events as happened
 from advisor.interview.events import Event
-from advisor.interview.inputs import ChangesAsked, Unheard, Unreadable, Wondered
+from advisor.interview.inputs import ChangesAsked, Replied, Unheard, Unreadable, Wondered
 from advisor.model import LANGUAGES, Kind
 from advisor.store import Store, StoredChat, StoredInterview, Unit
 from bot.clients import note_turn
@@ -34,7 +34,7 @@ from bot.learning import Learner
 from bot.learning.learner import reading_of
 from bot.messages import Incoming
 from bot.offered import typed
-from bot.replies import replies
+from bot.replies import queue_replies, replies
 from bot.understanding.port import Reader
 from bot.understanding.whatif import WhatIfs
 from bot.understanding.words import load_words
@@ -172,6 +172,8 @@ class Conversation:
 
     async def heard(self, state: Interview, incoming: Incoming, message: str) -> Input:
         """What came in, understood in the light of the question that stands."""
+        if to_person(state, incoming):
+            return Replied(message)
         if incoming.option is not None:
             return Pressed(incoming.option, incoming.question, message)
         if incoming.sent is not None and incoming.text is None:
@@ -288,11 +290,7 @@ class Conversation:
             notice,
             saved.versions,
         )
-        for reply in said:
-            await unit.add_message(
-                chat.id, interview_id, "out", reply.text, None, reply.question, None, now
-            )
-            await unit.queue(chat.id, asdict(reply), now)
+        await queue_replies(unit, chat.id, interview_id, said, now)
 
 
 def asked_about(state: Interview) -> str | None:
@@ -303,8 +301,18 @@ def asked_about(state: Interview) -> str | None:
     if isinstance(waiting, happened.ReadingsOffered) and len(waiting.answers) > 1:
         slot, value = waiting.answers[0].slot, waiting.answers[0].value
         return None if isinstance(value, bool) else slot
-    ignorable = isinstance(waiting, happened.ConsentAsked | happened.ExamplesOffered)
-    return state.current if waiting is None or ignorable else None
+    return state.current if waiting is None or isinstance(waiting, IGNORABLE) else None
+
+
+IGNORABLE = (happened.ConsentAsked, happened.ExamplesOffered, happened.PersonWaits)
+"""What a message may pass over, to answer the question before it."""
+
+
+def to_person(state: Interview, incoming: Incoming) -> bool:
+    """Whether a message is for the consultant: a reply to theirs, or what was asked for."""
+    if incoming.text is None or not legible(incoming.text).strip():
+        return False
+    return incoming.to_person or isinstance(state.waiting, happened.WordAwaited)
 
 
 def since(events: Sequence[Event]) -> list[Event]:

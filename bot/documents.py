@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from advisor.amending import amended_plan
 from advisor.catalog import Catalog
+from advisor.errors import NotStoredError
 from advisor.interview import Interview, replay
 from advisor.interview import events as happened
 from advisor.interview.events import Event
-from advisor.planning import make_plan
+from advisor.model import Plan
 from advisor.render.compare import compare, tell_difference
 from advisor.store import StoredChat, StoredInterview, Unit
 from advisor.store.codec import plan_from_json, plan_to_json
@@ -74,7 +77,7 @@ class Documents:
         self, unit: Unit, interview: StoredInterview, state: Interview, cause: str
     ) -> PlanMade:
         """A new version of the plan, unless the last one says the same."""
-        made = make_plan(self.catalog, state.answers)
+        made = amended_plan(self.catalog, state.answers, state.amendments)
         last = await unit.last_plan(interview.id)
         changes: tuple[str, ...] = ()
         same = False
@@ -82,8 +85,28 @@ class Documents:
             before = plan_from_json(last.document)
             same = compare(before, made).empty
             changes = tell_difference(self.catalog, state.language, before, made)
-        document = plan_to_json(made)
-        if last is not None and last.document == document:
-            return PlanMade(last.id, changes, same)
-        row = await unit.add_plan(interview.id, cause, document, self.clock())
+            if before == made:
+                return PlanMade(last.id, changes, same)
+        row = await unit.add_plan(interview.id, cause, plan_to_json(made), self.clock())
         return PlanMade(row.id, changes, same)
+
+    async def sent(
+        self, unit: Unit, interview: StoredInterview, version: int, language: str
+    ) -> PlanMade:
+        """A version that a consultant sends, with what changed since the plan that the owner saw
+        last. Raises NotStoredError where there is no such version."""
+        row = await unit.plan_version(interview.id, version)
+        if row is None:
+            raise NotStoredError("This version of the plan is no longer there.")
+        plan, seen = plan_from_json(row.document), await self.seen(unit, interview)
+        if seen is None:
+            return PlanMade(row.id, (), same=True)
+        changes = tell_difference(self.catalog, language, seen, plan)
+        return PlanMade(row.id, changes, compare(seen, plan).empty)
+
+    async def seen(self, unit: Unit, interview: StoredInterview) -> Plan | None:
+        """The plan that was sent last into a chat."""
+        for row in await unit.recent(interview.chat_id, ("plan",), 1):
+            with suppress(NotStoredError):
+                return plan_from_json((await unit.plan(row.payload["plan"])).document)
+        return None

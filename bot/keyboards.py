@@ -9,6 +9,8 @@ from advisor.catalog import Catalog
 from advisor.interview import events as happened
 from advisor.interview.state import Waiting
 from advisor.model import Kind, Slot
+from advisor.render import hebrew
+from advisor.render.direction import isolate
 from advisor.render.formats import format_value
 from advisor.render.supposed import example_label
 from bot.messages import Option
@@ -71,8 +73,12 @@ class Keyboards:
                 return self.control("keep"), *fixes
             case happened.TargetAsked(slots=slots, more=more):
                 return self.targets(slots, more)
-            case happened.MenuShown(areas=areas):
-                return self.menu(areas)
+            case happened.MenuShown():
+                return self.menu(event)
+            case happened.PersonWaits():
+                return self.person(event)
+            case happened.WordAwaited():
+                return (self.control("continue"),)
             case happened.ConsentAsked():
                 return self.consent()
             case happened.NumberOffered(slots=slots):
@@ -122,10 +128,31 @@ class Keyboards:
         labels = {n: self.control("changes_since", n=str(n)).label for n in versions}
         return [Option(f"/changes:{n}", label) for n, label in labels.items()]
 
-    def menu(self, areas: tuple[str, ...]) -> tuple[Option, ...]:
+    def person(self, event: happened.PersonWaits) -> tuple[Option, ...]:
+        """What a consultant waits to hear; anything else can be done, too."""
+        way_on = self.control("continue")
+        if event.about == "plan":
+            return self.control("going"), self.reply(event.by), self.control("changes"), way_on
+        if event.slot is not None:
+            right = Option(way_on.id, self.control("right").label)
+            return right, self.control("restore", event.slot), self.reply(event.by)
+        return self.reply(event.by), way_on
+
+    def reply(self, name: str) -> Option:
+        """To answer a consultant."""
+        template = str(self.texts["controls"]["reply"])
+        label = template.format(name=isolate(self.language, name))
+        return Option("/reply", hebrew.fitted(self.language, label))
+
+    def menu(self, event: happened.MenuShown) -> tuple[Option, ...]:
         """After the plan."""
-        deeper = [self.control("area", area, area=self.texts["areas"][area]) for area in areas]
+        names = self.texts["areas"]
+        deeper = [self.control("area", area, area=names[area]) for area in event.areas]
+        going = [self.control("going")] if event.going else []
+        person = [self.reply(event.person)] if event.person is not None else []
         return (
+            *going,
+            *person,
             *deeper,
             self.control("change"),
             self.control("plan"),

@@ -19,7 +19,8 @@ class Incoming:
     `external` the id of the message there. `start` opens the conversation (a /start command, the
     first line of the protocol), and with `anew` a finished interview is put aside for a new one;
     with `text`, it begins with words. `language` is what the channel says or hints. `edited`: the
-    owner changed the message `external` to this text. `sent` is what came instead of text, or with
+    owner changed the message `external` to this text. `to_person`: it is a reply to what a
+    consultant wrote. `sent` is what came instead of text, or with
     the text as its caption.
     """
 
@@ -32,6 +33,7 @@ class Incoming:
     language: str | None = None
     external: str | None = None
     edited: bool = False
+    to_person: bool = False
     sent: Sent | None = None
 
 
@@ -49,10 +51,11 @@ class Reply:
     """One message to the owner, in plain text; channels escape and lay it out.
 
     ask: waits for the slot `question`. wait: waits for anything else. say: waits for nothing.
+    word: a consultant's, which a message in reply to it answers.
     plan: the plan with id `plan` is ready. export: the owner's data, as the JSON text `document`.
     """
 
-    type: Literal["ask", "wait", "say", "plan", "export"]
+    type: Literal["ask", "wait", "say", "word", "plan", "export"]
     text: str = ""
     language: str = "he"
     question: str | None = None

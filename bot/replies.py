@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import datetime
 
 from advisor.catalog import Catalog
 from advisor.facts import derive
@@ -13,9 +14,12 @@ from advisor.interview.events import Event
 from advisor.interview.state import Waiting, apply
 from advisor.model import Answer, Kind
 from advisor.render import direction
+from advisor.render.direction import isolate
 from advisor.render.echoes import echo
 from advisor.render.formats import format_number
+from advisor.render.letters import filled, plan_letter, revision_letter, word_letter
 from advisor.render.wording import Teller
+from advisor.store import Unit
 from bot import asides
 from bot.documents import PlanMade
 from bot.keyboards import Keyboards
@@ -54,6 +58,17 @@ def replies(
     for event in events:
         speaker.hear(event)
     return speaker.done()
+
+
+async def queue_replies(
+    unit: Unit, chat_id: str, interview_id: str, said: Sequence[Reply], at: datetime
+) -> None:
+    """Put what is said into the outbox, and note it in the transcript."""
+    for reply in said:
+        await unit.add_message(
+            chat_id, interview_id, "out", reply.text, None, reply.question, None, at
+        )
+        await unit.queue(chat_id, asdict(reply), at)
 
 
 class Speaker:
@@ -128,6 +143,12 @@ class Speaker:
                 self.say(asides.compared(self.catalog, self.language, self.versions))
             case happened.Told(topic=topic, slot=slot):
                 self.tell(topic, slot, earlier)
+            case happened.AnswerRevised():
+                self.word(revision_letter(self.catalog, self.language, event))
+            case happened.WordSent():
+                self.word(word_letter(self.catalog, self.language, event))
+            case happened.PlanSent():
+                self.send_plan(event)
             case happened.ComfortOffered():
                 self.say(self.text("comfort"))
                 self.wait(event, self.text("comfort_wait"))
@@ -143,6 +164,8 @@ class Speaker:
                 | happened.ConsentAsked()
                 | happened.NumberOffered()
                 | happened.ExamplesOffered()
+                | happened.PersonWaits()
+                | happened.WordAwaited()
             ):
                 self.wait(event, self.waiting_text(event))
             case _:
@@ -240,6 +263,18 @@ class Speaker:
             lines += self.plan.changes
         self.add(Reply("plan", "\n".join(lines), plan=self.plan.id))
 
+    def word(self, text: str) -> None:
+        """What a consultant writes or did."""
+        self.flush()
+        self.add(Reply("word", text))
+
+    def send_plan(self, event: happened.PlanSent) -> None:
+        """The plan that a consultant sends, below their word."""
+        assert self.plan is not None, "whoever sends a plan has one"
+        changes = () if self.plan.same else self.plan.changes
+        self.word(plan_letter(self.catalog, self.language, event, changes))
+        self.add(Reply("plan", self.text("plan_from_person"), plan=self.plan.id))
+
     def suppose(self, event: happened.Supposed, earlier: Interview) -> None:
         """A "what if": its answer as a message of its own, or a note of what that lacks."""
         if event.missing:
@@ -301,6 +336,11 @@ class Speaker:
                 return str(asides.wording(self.catalog, self.language)["offer"])
             case happened.ExamplesOffered():
                 return str(asides.wording(self.catalog, self.language)["examples"]["ask"])
+            case happened.PersonWaits(by=by, about=about):
+                asks = self.words.texts["person"]["asks"][about]
+                return self.words.filled(str(asks), by=isolate(self.language, by))
+            case happened.WordAwaited(to=to):
+                return filled(self.catalog, self.language, "awaited", to=to)
             case happened.MenuShown(areas=areas):
                 return self.text("menu" if areas else "menu_done")
             case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.amendments import Amendment
 from advisor.model import Answer
 from advisor.whatif import Supposition
 
@@ -174,9 +175,12 @@ class PlanRequested:
 
 @dataclass(frozen=True, slots=True)
 class MenuShown:
-    """What to do after the plan; `areas` still hold questions."""
+    """What to do after the plan; `areas` still hold questions. `going`: a plan was sent that the
+    owner didn't agree to yet; `person` is whom an answer would reach."""
 
     areas: tuple[str, ...]
+    going: bool = False
+    person: str | None = None
     type: Literal["menu_shown"] = "menu_shown"
 
 
@@ -265,6 +269,92 @@ class Told:
     type: Literal["told"] = "told"
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerRevised:
+    """A consultant corrected an answer: `before` is what stood, `by` whose name the owner reads."""
+
+    answer: Answer
+    before: Answer | None
+    by: str
+    practice: str
+    reason: str
+    type: Literal["answer_revised"] = "answer_revised"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAmended:
+    """A consultant changed the plan, or took a change back."""
+
+    amendment: Amendment
+    type: Literal["plan_amended"] = "plan_amended"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanApproved:
+    """A consultant stands for a version of the plan."""
+
+    version: int
+    by: str
+    type: Literal["plan_approved"] = "plan_approved"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSent:
+    """A consultant sent a version to the owner, with a personal `word` (empty for none)."""
+
+    version: int
+    by: str
+    practice: str
+    word: str
+    type: Literal["plan_sent"] = "plan_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSigned:
+    """The owner goes with the version that was sent."""
+
+    version: int
+    type: Literal["plan_signed"] = "plan_signed"
+
+
+@dataclass(frozen=True, slots=True)
+class WordSent:
+    """A consultant wrote to the owner."""
+
+    by: str
+    practice: str
+    text: str
+    type: Literal["word_sent"] = "word_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class WordReturned:
+    """The owner answered a consultant: with a message of the transcript."""
+
+    message: str
+    to: str
+    type: Literal["word_returned"] = "word_returned"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWaits:
+    """A consultant waits to hear what the owner thinks: of the plan (`about` is "plan"), of the
+    answer to a slot that was corrected, or of a word. Whatever is no answer lets it drop."""
+
+    by: str
+    about: Literal["plan", "answer", "word"]
+    slot: str | None = None
+    type: Literal["person_waits"] = "person_waits"
+
+
+@dataclass(frozen=True, slots=True)
+class WordAwaited:
+    """The owner's next message goes to a consultant."""
+
+    to: str
+    type: Literal["word_awaited"] = "word_awaited"
+
+
 Event = (
     InterviewStarted
     | LanguageChosen
@@ -298,5 +388,14 @@ Event = (
     | NumberOffered
     | ExamplesOffered
     | VersionsCompared
+    | AnswerRevised
+    | PlanAmended
+    | PlanApproved
+    | PlanSent
+    | PlanSigned
+    | WordSent
+    | WordReturned
+    | PersonWaits
+    | WordAwaited
     | Told
 )

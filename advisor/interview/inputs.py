@@ -90,8 +90,27 @@ class Unheard:
 
 
 @dataclass(frozen=True, slots=True)
+class Replied:
+    """A message to the consultant: an answer to what they wrote, or what they were asked to be
+    told. It isn't read for anything else."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The owner opened the chat again: a /start, or a program that begins anew."""
 
 
-Input = Heard | Pressed | Wondered | ChangesAsked | Unreadable | Edited | Noticed | Unheard | Opened
+Input = (
+    Heard
+    | Pressed
+    | Wondered
+    | ChangesAsked
+    | Unreadable
+    | Edited
+    | Noticed
+    | Unheard
+    | Replied
+    | Opened
+)

@@ -18,7 +18,7 @@ from advisor.interview.flow import (
     tidy,
     wording,
 )
-from advisor.interview.state import Interview, Waiting, apply
+from advisor.interview.state import Interview, apply
 from advisor.model import Answer, AnswerState
 from advisor.whatif import Supposition, work_out
 
@@ -119,7 +119,12 @@ class Sprint:
             self.emit(happened.PlanRequested("deepened"))
         elif self.state.outdated:
             self.emit(happened.PlanRequested("changed"))
-        self.emit(happened.MenuShown(open_areas(self.catalog, self.state)))
+        self.emit(self.menu())
+
+    def menu(self) -> happened.MenuShown:
+        """What can be done now that a plan is there."""
+        state = self.state
+        return happened.MenuShown(open_areas(self.catalog, state), state.going, state.person)
 
     def stand(self, preferred: Wording = "brief") -> None:
         """Say again what is waited for, so that nobody is left without a next step."""
@@ -127,7 +132,7 @@ class Sprint:
             return
         waiting = self.state.waiting
         if waiting is not None and not isinstance(waiting, happened.Paused):
-            self.emit(refreshed(waiting, open_areas(self.catalog, self.state)))
+            self.emit(self.menu() if isinstance(waiting, happened.MenuShown) else waiting)
         elif self.state.current is not None:
             self.ask(self.state.current, preferred)
         else:
@@ -200,8 +205,3 @@ class Sprint:
 def same(left: Answer, right: Answer) -> bool:
     """Whether two answers say the same, wherever they came from."""
     return replace(left, message=None) == replace(right, message=None)
-
-
-def refreshed(waiting: Waiting, areas: tuple[str, ...]) -> Waiting:
-    """What is waited for, up to date."""
-    return happened.MenuShown(areas) if isinstance(waiting, happened.MenuShown) else waiting

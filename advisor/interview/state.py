@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from advisor.amendments import Amendment
 from advisor.interview import events as happened
 from advisor.interview.events import Event
 from advisor.model import Answer
@@ -21,6 +22,8 @@ Waiting = (
     | happened.ExamplesOffered
     | happened.Paused
     | happened.ConsentAsked
+    | happened.PersonWaits
+    | happened.WordAwaited
 )
 """Events that wait for something other than an answer to a slot."""
 
@@ -49,6 +52,23 @@ class Interview:
     """Whether an answer changed since the last plan."""
     wondering: happened.Supposed | None = None
     """A "what if" that still lacks an answer."""
+    revised: Mapping[str, Answer | None] = field(default_factory=dict)
+    """Answers that a consultant corrected, by slot, as the owner had given them."""
+    amendments: tuple[Amendment, ...] = ()
+    """All that consultants changed in the plan, also what they took back."""
+    approved: int = 0
+    """The last version of the plan that a consultant stands for; 0 before the first."""
+    sent: happened.PlanSent | None = None
+    """The last version that a consultant sent."""
+    signed: int = 0
+    """The last version that the owner agreed to."""
+    person: str | None = None
+    """The consultant whom an answer would reach."""
+
+    @property
+    def going(self) -> bool:
+        """Whether a plan was sent that the owner didn't agree to yet."""
+        return self.sent is not None and self.signed < self.sent.version
 
     @property
     def paused(self) -> bool:
@@ -66,6 +86,15 @@ def apply(state: Interview, event: Event) -> Interview:
     match event:
         case happened.InterviewStarted(language=language):
             return Interview(language=language)
+        case (
+            happened.AnswerRevised()
+            | happened.PlanAmended()
+            | happened.PlanApproved()
+            | happened.PlanSent()
+            | happened.PlanSigned()
+            | happened.WordSent()
+        ):
+            return consulted(state, event)
         case happened.LanguageChosen(language=language):
             return replace(state, language=language)
         case happened.QuestionAsked():
@@ -100,6 +129,8 @@ def apply(state: Interview, event: Event) -> Interview:
             | happened.NumberOffered()
             | happened.ExamplesOffered()
             | happened.Paused()
+            | happened.PersonWaits()
+            | happened.WordAwaited()
         ):
             return replace(state, waiting=event)
         case happened.ConsentAsked(after_plan=True):
@@ -150,6 +181,7 @@ def accepted(state: Interview, event: happened.AnswerAccepted) -> Interview:
         state,
         answers={**state.answers, slot: event.answer},
         undoable=undoable,
+        revised=without(state.revised, slot),
         again=tuple(name for name in state.again if name != slot),
         misses=0 if slot == state.current else state.misses,
         ticked=() if slot == state.current else state.ticked,
@@ -163,8 +195,46 @@ def undone(state: Interview, slot: str, restored: Answer | None) -> Interview:
     answers = {name: answer for name, answer in state.answers.items() if name != slot}
     if restored is not None:
         answers[slot] = restored
-    undoable = {name: old for name, old in state.undoable.items() if name != slot}
-    return replace(state, answers=answers, undoable=undoable, outdated=True)
+    undoable = without(state.undoable, slot)
+    return replace(
+        state,
+        answers=answers,
+        undoable=undoable,
+        revised=without(state.revised, slot),
+        outdated=True,
+    )
+
+
+def consulted(state: Interview, event: Event) -> Interview:
+    """What a consultant did, or the owner's answer to it. A plan isn't out of date for a corrected
+    answer: whoever corrects makes it anew."""
+    match event:
+        case happened.AnswerRevised(answer=answer, before=before, by=by):
+            slot = answer.slot
+            return replace(
+                state,
+                answers={**state.answers, slot: answer},
+                again=tuple(name for name in state.again if name != slot),
+                revised={**state.revised, slot: state.revised.get(slot, before)},
+                person=by,
+            )
+        case happened.PlanAmended(amendment=amendment):
+            return replace(state, amendments=(*state.amendments, amendment))
+        case happened.PlanApproved(version=version):
+            return replace(state, approved=version)
+        case happened.PlanSent(by=by):
+            return replace(state, sent=event, person=by)
+        case happened.PlanSigned(version=version):
+            return replace(state, signed=version)
+        case happened.WordSent(by=by):
+            return replace(state, person=by)
+        case _:
+            return state
+
+
+def without(answers: Mapping[str, Answer | None], slot: str) -> dict[str, Answer | None]:
+    """The same but for one slot."""
+    return {name: answer for name, answer in answers.items() if name != slot}
 
 
 def came_back(state: Interview) -> Interview:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.catalog import Catalog
-from advisor.interview import consent, waiting
+from advisor.interview import consent, person, waiting
 from advisor.interview import events as happened
 from advisor.interview.acts import ACTS
 from advisor.interview.editing import edited
@@ -17,6 +17,7 @@ from advisor.interview.inputs import (
     Opened,
     Pressed,
     Reading,
+    Replied,
     Unheard,
     Wondered,
 )
@@ -47,7 +48,7 @@ def begin(catalog: Catalog, language: str, first: Reading | None = None) -> list
 def turn(catalog: Catalog, state: Interview, received: Input) -> list[Event]:
     """What the input does. Every turn ends with something that is waited for."""
     sprint = Sprint(catalog, state)
-    if consent.answered(sprint, received):
+    if consent.answered(sprint, received) or person.answered(sprint, received):
         return sprint.events
     if isinstance(received, Heard):
         hear(sprint, received.reading)
@@ -63,6 +64,8 @@ def turn(catalog: Catalog, state: Interview, received: Input) -> list[Event]:
         edited(sprint, received)
     elif isinstance(received, Noticed):
         notice(sprint, received.topic)
+    elif isinstance(received, Replied):
+        notice(sprint, "nobody_to_answer")
     elif isinstance(received, ChangesAsked):
         tell_changes(sprint, received.since)
     else:

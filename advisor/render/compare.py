@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from advisor.amending import amended_plan
 from advisor.catalog import Catalog
 from advisor.model import WITH_OPTIONS, Answer, Answers, AnswerState, Plan, PlannedAction
-from advisor.planning import make_plan
 from advisor.render.formats import LIST_OF_LISTS, format_value, join, lowered
+from advisor.render.view.amendments import amendment_view, teller_of
 from advisor.render.wording import Teller
 
 CAPACITY = frozenset({"hours_per_week", "monthly_budget"})
@@ -30,17 +31,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a new plan changed; `answers` are the slots that were answered differently."""
+    """What a new plan changed; `answers` are the slots that were answered differently, `amended`
+    says that consultants changed it, or took back what they had changed."""
 
     answers: tuple[str, ...]
     added: tuple[Change, ...]
     removed: tuple[Change, ...]
     moved: tuple[Change, ...]
+    amended: bool = False
 
     @property
     def empty(self) -> bool:
-        """Whether both plans hold the same actions in the same weeks."""
-        return not (self.added or self.removed or self.moved)
+        """Whether both plans hold the same actions in the same weeks, told in the same words."""
+        return not (self.added or self.removed or self.moved or self.amended)
 
 
 def compare(old: Plan, new: Plan) -> Difference:
@@ -56,6 +59,7 @@ def compare(old: Plan, new: Plan) -> Difference:
         added=tuple(c for c in changes if c.before is None),
         removed=tuple(c for c in changes if c.after is None),
         moved=tuple(c for c in changes if c.before and c.after and c.before != c.after),
+        amended=old.amendments != new.amendments,
     )
 
 
@@ -93,16 +97,29 @@ def change(
 
 def tell_difference(catalog: Catalog, language: str, old: Plan, new: Plan) -> tuple[str, ...]:
     """The difference in sentences: each answer that was given differently, and what came, went or
-    moved because of it."""
-    found = blamed(catalog, old, compare(old, new), new.answers)
-    teller = Teller(catalog, language, new.answers, new.facts)
-    if found.empty:
-        return (teller.words["changes"]["same"],)
+    moved because of it; then what consultants changed, and what they took back."""
+    by_answers = new
+    if old.amendments != new.amendments:
+        by_answers = amended_plan(catalog, new.answers, old.amendments)
+    found = blamed(catalog, old, compare(old, by_answers), new.answers)
+    teller = teller_of(catalog, language, new, old.amendments)
     told: list[str] = []
     for causes in groups(found):
         told += [answer_change(teller, old, new, slot) for slot in causes]
         told += consequences(teller, found, causes)
-    return tuple(told)
+    told += by_hand(teller, old, new)
+    return tuple(told) or (teller.words["changes"]["same"],)
+
+
+def by_hand(teller: Teller, old: Plan, new: Plan) -> Iterator[str]:
+    """What consultants changed and what they took back, in sentences."""
+    for amendment in new.amendments:
+        if amendment not in old.amendments:
+            yield amendment_view(teller, amendment, amendment.id in new.idle).line
+    for amendment in old.amendments:
+        if amendment not in new.amendments:
+            text = amendment_view(teller, amendment, idle=False).text
+            yield teller.tell(teller.words["amended"]["taken_back"], text=text)
 
 
 def blamed(catalog: Catalog, old: Plan, found: Difference, answers: Answers) -> Difference:
@@ -122,7 +139,8 @@ def blamed(catalog: Catalog, old: Plan, found: Difference, answers: Answers) -> 
 def trial(catalog: Catalog, old: Plan, answers: Answers, slot: str) -> Plan:
     """The old plan with one of the new answers."""
     rest = {name: answer for name, answer in old.answers.items() if name != slot}
-    return make_plan(catalog, {**rest, slot: answers[slot]} if slot in answers else rest)
+    given = {**rest, slot: answers[slot]} if slot in answers else rest
+    return amended_plan(catalog, given, old.amendments)
 
 
 def laid(row: Change, alone: Mapping[str, Sequence[Change]]) -> Change:

@@ -10,7 +10,7 @@ from advisor.codec import plain_answers, plain_value
 from advisor.model import Fact, Plan
 from advisor.render.direction import EITHER, END, LEFT_TO_RIGHT, LRM, RLM
 from advisor.render.formats import NO_BREAK
-from advisor.render.view.types import ActionView, AreaView, PlanView
+from advisor.render.view.types import ActionView, AmendmentView, AreaView, PlanView
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -30,6 +30,7 @@ def plan_json(plan: Plan, view: PlanView) -> dict[str, Any]:
         "money": [flat(line) for line in view.money],
         "dispute": list(view.dispute),
         "actions": [action_json(plan, action) for action in view.actions],
+        "amendments": [amendment_json(plan, one) for one in view.amendments],
         "later": [flat(action) for action in view.later],
         "unknowns": [flat(row) for row in view.unknowns],
         "facts": {name: fact_json(fact) for name, fact in plan.facts.items()},
@@ -62,6 +63,21 @@ def action_json(plan: Plan, action: ActionView) -> dict[str, Any]:
         "gates": [flat(gate, "earlier") for gate in action.gates],
         "evidence": [flat(proof) for proof in action.evidence],
         "drafts": [flat(draft, "earlier") for draft in action.drafts],
+    }
+
+
+def amendment_json(plan: Plan, shown: AmendmentView) -> dict[str, Any]:
+    """Something that was changed by hand."""
+    amendment = next(one for one in plan.amendments if one.id == shown.id)
+    return {
+        "id": shown.id,
+        "kind": amendment.change.type,
+        "action": shown.action,
+        "by": amendment.by,
+        "at": amendment.at,
+        "reason": amendment.reason,
+        "text": shown.text,
+        "idle": shown.idle,
     }
 
 

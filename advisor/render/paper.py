@@ -36,6 +36,7 @@ def paper(view: PlanView) -> dict[str, Any]:
     """The view as plain data. A draft's `text` holds its blocks, each of one or more lines."""
     data: dict[str, Any] = mapped(drawable, asdict(view))
     for action, shown in zip(view.actions, data["actions"], strict=True):
+        shown["measured"] = mapped(drawable, action.measured)
         for draft, written in zip(action.drafts, shown["drafts"], strict=True):
             blocks = [block.split("\n") for block in draft.text.split("\n\n")]
             written["text"] = mapped(drawable, blocks)

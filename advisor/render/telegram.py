@@ -39,7 +39,8 @@ BLANK: Line = (Span(""),)
 def plan_messages(view: PlanView) -> list[str]:
     """The plan in a few messages: what stands out, areas, money, the first action in full, then
     all actions by week. Each action in full is `action_messages`."""
-    sections = [summary(view), areas(view), money(view), start(view), weeks(view), rest(view)]
+    about = (summary, amended, areas, money, start, weeks, rest)
+    sections = [section(view) for section in about]
     return [text for section in sections for text in packed(view.language, section)]
 
 
@@ -175,6 +176,17 @@ def weeks(view: PlanView) -> Iterator[Line]:
         yield (Span(f"{action.number}. {action.name} ({action.hours}, {action.cost})"),)
 
 
+def amended(view: PlanView) -> Iterator[Line]:
+    """What consultants changed."""
+    if view.amendments:
+        yield bold(view.words["headings"]["amended"])
+        yield (Span(view.words["amended"]["note"], "i"),)
+    for amendment in view.amendments:
+        yield BLANK
+        yield bullet(amendment.text)
+        yield (Span(amendment.signed, "i"),)
+
+
 def rest(view: PlanView) -> Iterator[Line]:
     """What is for later, and what isn't known."""
     headings = view.words["headings"]
@@ -190,6 +202,7 @@ def rest(view: PlanView) -> Iterator[Line]:
 
 
 PARTS: Mapping[str, Callable[[PlanView], Iterator[Line]]] = {
+    "amended": amended,
     "areas": areas,
     "money": money,
     "weeks": weeks,
@@ -208,9 +221,11 @@ def action_lines(view: PlanView, action: ActionView) -> Iterator[Line]:
     words = view.words["action"]
     yield bold(f"{action.number}. {action.name}")
     yield (Span(f"{action.when} · {action.hours} · {action.cost}", "i"),)
-    yield (Span(action.does),)
+    if action.does:
+        yield (Span(action.does),)
     if action.after:
         yield (Span(action.after, "i"),)
+    yield from ((Span(change, "i"),) for change in action.changes)
     yield from headed(words["why"], [(Span(reason),) for reason in action.reasons])
     yield from headed(words["because"], [bullet(answer.line) for answer in action.because])
     gates = [(Span(gate.name, "b"), Span(f": {gate.text}")) for gate in action.gates]
@@ -225,14 +240,8 @@ def action_lines(view: PlanView, action: ActionView) -> Iterator[Line]:
 
 def measure_lines(view: PlanView, action: ActionView) -> list[Line]:
     """What to measure, from where to where, and when to stop."""
-    words, measure = view.words["action"], action.measure
-    rows = (
-        (words["measured"], measure.what),
-        (words["baseline"], measure.baseline),
-        (words["target"], measure.target),
-        (words["stop"], action.stop),
-    )
-    return [(Span(name, "i"), Span(f": {text}")) for name, text in rows]
+    words = view.words["action"]
+    return [(Span(words[label], "i"), Span(f": {text}")) for label, text in action.measured]
 
 
 def proof_line(text: str, status: str | None) -> Line:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from advisor.amendments import OWN, Wording
 from advisor.catalog import Catalog, Parameter
 from advisor.conditions import Known
 from advisor.facts import known_values
 from advisor.model import WITH_OPTIONS, Answer, Answers, AnswerState, Facts, Kind
 from advisor.render import hebrew
+from advisor.render.direction import isolate
 from advisor.render.formats import format_fact, format_number, format_value, lowered
 
 FIELD = re.compile(r"\{(\w+)\}")
@@ -31,6 +33,8 @@ class Teller:
     facts: Facts
     told: dict[tuple[str, bool], str | None] = field(default_factory=dict, compare=False)
     """What was put into words already: a plan tells the same number many times."""
+    wordings: Mapping[str, Wording] = field(default_factory=dict, compare=False)
+    """What consultants call actions, by their ids."""
 
     @cached_property
     def values(self) -> Known:
@@ -107,7 +111,17 @@ class Teller:
 
     def action_name(self, action: str) -> str:
         """An action's name."""
+        wording = self.wording(action)
+        if wording is not None and wording.name:
+            return isolate(self.language, wording.name)
         return str(self.catalog.action_text(self.language, action)["name"])
+
+    def wording(self, action: str) -> Wording | None:
+        """A consultant's words for an action: in their language only where the catalogue has it in
+        the other."""
+        found = self.wordings.get(action)
+        fits = found is not None and (found.language == self.language or action.startswith(OWN))
+        return found if fits else None
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,13 @@ class Chats(Part):
             await self.insert_unless_there(chats, id=self.ids(), address=address, created_at=at)
         return StoredChat(*row)
 
+    async def hold_chat(self, chat_id: str) -> None:
+        """Keep an owner's turns waiting until the unit ends: somebody else changes what they rest
+        on. Nothing happens where the chat is gone."""
+        await self.connection.execute(
+            select(chats.c.id).where(chats.c.id == chat_id).with_for_update()
+        )
+
     async def set_language(self, chat_id: str, language: str) -> None:
         """Remember the language that the owner reads."""
         await self.connection.execute(

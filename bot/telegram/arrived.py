@@ -37,7 +37,8 @@ class Arrived:
 
     kind: text typed or a command; edit of one; press of a button; other (a photo, a voice message
     …); group (someone calls us from a group); blocked and unblocked by the owner; ignored (nothing
-    for us). `sent` is what came instead of text, which then is its caption. `hint` is the language
+    for us). `sent` is what came instead of text, which then is its caption. `replies_to` is the
+    message that was quoted. `hint` is the language
     that the owner's Telegram speaks.
     """
 
@@ -49,6 +50,7 @@ class Arrived:
     callback: str | None = None
     hint: str | None = None
     sent: Sent | None = None
+    replies_to: int | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -85,8 +87,11 @@ def written(message: Message) -> Arrived:
     if chat.type != ChatType.PRIVATE:
         called = text is not None and COMMAND.match(text)
         return Arrived("group" if called else "ignored", chat.id, hint=hint)
+    quoted = message.reply_to_message.message_id if message.reply_to_message else None
     if text is not None:
-        return Arrived("text", chat.id, message.message_id, sound(text), hint=hint)
+        return Arrived(
+            "text", chat.id, message.message_id, sound(text), hint=hint, replies_to=quoted
+        )
     if StatusUpdate.ALL.check_update(Update(0, message=message)):
         return Arrived("ignored", chat.id, message.message_id, hint=hint)
     caption = sound(message.caption) if message.caption else None

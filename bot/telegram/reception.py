@@ -16,6 +16,8 @@ from bot.telegram.notes import ASKING, notes_of
 
 STALE = "/stale"
 """A button that nothing waits for, so that the conversation explains instead of applying it."""
+WORDS = 50
+"""Messages of consultants that can be replied to."""
 COMMANDS = {"stop": "pause", "cancel": "pause", "review": "change"}
 """Commands that people know from other bots, and ours for them."""
 
@@ -59,7 +61,17 @@ class Reception:
         elif came.kind == "press":
             await self.pressed(unit, chat, came, press)
         else:
-            await self.conversation.take(unit, self.typed(chat, came))
+            incoming = self.typed(chat, came)
+            if incoming.text is not None and await self.quotes_person(unit, chat, came):
+                incoming = replace(incoming, to_person=True)
+            await self.conversation.take(unit, incoming)
+
+    async def quotes_person(self, unit: Unit, chat: StoredChat, came: Arrived) -> bool:
+        """Whether a message is a reply to what a consultant wrote."""
+        if came.replies_to is None:
+            return False
+        words = await unit.recent(chat.id, ("word",), WORDS)
+        return any(notes_of(row).message == came.replies_to for row in words)
 
     async def invited(self, unit: Unit, chat: StoredChat, came: Arrived, rest: str) -> None:
         """A link of a practice led here: tie the chat to it, and say so before anything else."""

@@ -21,6 +21,10 @@ def show_plan(screen: Screen, view: PlanView) -> None:
     heading(screen, words["insights"])
     for insight in view.insights:
         screen.line(f"• {insight}", indent=1)
+    if view.amendments:
+        heading(screen, words["amended"])
+        for amendment in view.amendments:
+            screen.line(f"• {amendment.line}", indent=1)
     heading(screen, words["areas"])
     for area in view.areas:
         told = [area.score_label, area.level, area.confidence]
@@ -61,12 +65,17 @@ def show_action(screen: Screen, view: PlanView, action: ActionView) -> None:
     labels = view.words["action"]
     screen.say(f"{action.number}. {action.name}", "bold")
     screen.line(" · ".join((action.when, action.hours, action.cost)), "dim", indent=3)
-    screen.line(action.does, indent=3)
+    if action.does:
+        screen.line(action.does, indent=3)
+    for change in action.changes:
+        screen.line(change, "dim", indent=3)
     for reason in action.reasons:
         screen.line(f"{labels['why']}: {reason}", indent=3)
     for number, step in enumerate(action.steps, 1):
         screen.line(f"{number}) {step}", indent=6)
-    screen.line(f"{labels['measure']}: {action.measure.what} {action.measure.target}", indent=3)
+    measured = f"{action.measure.what} {action.measure.target}".strip()
+    if measured:
+        screen.line(f"{labels['measure']}: {measured}", indent=3)
     if action.drafts:
         names = "; ".join(draft.name for draft in action.drafts)
         screen.line(f"{labels['drafts']}: {names}", "dim", indent=3)

@@ -35,6 +35,11 @@ def waits() -> Iterator[Waiting]:
     yield happened.TargetAsked(("sector",), False, 0)
     yield happened.MenuShown(AREAS)
     yield happened.MenuShown(())
+    yield happened.MenuShown(AREAS, going=True, person="Dana")
+    yield happened.PersonWaits("Dana", "plan")
+    yield happened.PersonWaits("Dana", "answer", "employees")
+    yield happened.PersonWaits("Dana", "word")
+    yield happened.WordAwaited("Dana")
     yield happened.ComfortOffered()
     yield happened.Paused()
     yield happened.ConsentAsked(after_plan=True)
@@ -94,7 +99,9 @@ def test_every_button_of_a_wait_is_understood(wait: Waiting) -> None:
     """None is taken for one that belongs to something else."""
     state = replay(Interview(), [*begin(CATALOG, "en"), wait])
     state = replay(state, [happened.AnswerAccepted(a, "asked") for a in ANSWERS.values()])
-    state = replay(state, [happened.PlanRequested("finished"), wait])
+    revised = happened.AnswerRevised(ANSWERS["employees"], None, "Dana", "North", "so")
+    sent = happened.PlanSent(1, "Dana", "North", "")
+    state = replay(state, [happened.PlanRequested("finished"), revised, sent, wait])
     for option in Keyboards(CATALOG, "en").waiting(wait):
         events = turn(CATALOG, state, Pressed(option.id))
         assert happened.Told("stale_option") not in events, option.id

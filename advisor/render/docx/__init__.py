@@ -5,7 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 
 from advisor.render.docx.actions import show_actions, show_drafts
-from advisor.render.docx.overview import show_areas, show_money, show_start, show_sums, show_weeks
+from advisor.render.docx.overview import (
+    show_amendments,
+    show_areas,
+    show_money,
+    show_start,
+    show_sums,
+    show_weeks,
+)
 from advisor.render.docx.writer import Writer
 from advisor.render.view import PlanView
 from advisor.render.view.types import BETWEEN
@@ -19,6 +26,7 @@ def render_docx(view: PlanView) -> bytes:
     show_beginning(writer, view)
     show_start(writer, view)
     show_weeks(writer, view)
+    show_amendments(writer, view)
     show_areas(writer, view)
     show_money(writer, view)
     show_actions(writer, view)

@@ -33,9 +33,10 @@ def show_action(writer: Writer, action: ActionView, words: Mapping[str, Any]) ->
     writer.line(f"{action.number}. {action.name}", "Heading 2")
     line = writer.line(f"{terms(action)}  ·  {action.area_name}", "Note")
     line.paragraph_format.keep_with_next = True
-    writer.line(action.does)
-    if action.after:
-        writer.line(action.after, "Note")
+    if action.does:
+        writer.line(action.does)
+    for told in (*filter(None, [action.after]), *action.changes):
+        writer.line(told, "Note")
     show_reasons(writer, action, words)
     show_gates(writer, action, words)
     writer.line(words["steps"], "Heading 3")
@@ -48,7 +49,8 @@ def show_action(writer: Writer, action: ActionView, words: Mapping[str, Any]) ->
 
 def show_reasons(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
     """Why it is here, and the answers it rests on."""
-    writer.line(words["why"], "Heading 3")
+    if action.reasons:
+        writer.line(words["why"], "Heading 3")
     for reason in action.reasons:
         writer.line(reason)
     if action.because:
@@ -73,18 +75,11 @@ def show_gates(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> 
 def show_measure(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
     """How to tell that it works."""
     writer.line(words["measure"], "Heading 3")
-    measure = action.measure
-    rows = (
-        (words["measured"], measure.what),
-        (words["baseline"], measure.baseline),
-        (words["target"], measure.target),
-        (words["stop"], action.stop),
-    )
-    made = table(writer, len(rows), [LABEL, WIDTH - LABEL], "none")
-    for (label, text), row in zip(rows, made.rows, strict=True):
+    made = table(writer, len(action.measured), [LABEL, WIDTH - LABEL], "none")
+    for (label, text), row in zip(action.measured, made.rows, strict=True):
         keep(row)
         first, second = row.cells
-        writer.cell(first, label, "Note")
+        writer.cell(first, words[label], "Note")
         writer.cell(second, text)
 
 

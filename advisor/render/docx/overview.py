@@ -65,6 +65,17 @@ def mind_cells(writer: Writer, made: Table) -> None:
             cell.p_lst[0].insert(0, deepcopy(writer.paragraphs["Small"]))
 
 
+def show_amendments(writer: Writer, view: PlanView) -> None:
+    """What consultants changed."""
+    if not view.amendments:
+        return
+    writer.line(view.words["headings"]["amended"], "Heading 1")
+    writer.line(view.words["amended"]["note"], "Note")
+    for amendment in view.amendments:
+        writer.line(amendment.text).paragraph_format.keep_with_next = True
+        writer.line(amendment.signed, "Note")
+
+
 def show_areas(writer: Writer, view: PlanView) -> None:
     """How the areas stand."""
     writer.line(view.words["headings"]["areas"], "Heading 1")

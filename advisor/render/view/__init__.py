@@ -10,6 +10,7 @@ from advisor.model import Money, Plan
 from advisor.render.direction import isolate
 from advisor.render.formats import counted, format_day, format_money
 from advisor.render.view.actions import action_view
+from advisor.render.view.amendments import amendment_view, teller_of
 from advisor.render.view.areas import area_view
 from advisor.render.view.money import dispute, money_lines
 from advisor.render.view.sources import origins, source_views
@@ -22,7 +23,7 @@ __all__ = ["PlanView", "plan_view"]
 
 def plan_view(catalog: Catalog, plan: Plan, language: str, made_on: date | None = None) -> PlanView:
     """The plan worded in one language; the business's name is taken from the answers."""
-    teller = Teller(catalog, language, plan.answers, plan.facts)
+    teller = teller_of(catalog, language, plan)
     words = teller.words
     return PlanView(
         language=language,
@@ -41,6 +42,9 @@ def plan_view(catalog: Catalog, plan: Plan, language: str, made_on: date | None 
         origins=tuple(origins(teller, plan)),
         about=tuple(words["about"]),
         words=words,
+        amendments=tuple(
+            amendment_view(teller, one, one.id in plan.idle) for one in plan.amendments
+        ),
     )
 
 

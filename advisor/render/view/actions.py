@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
+from advisor.amendments import OWN, Wording
 from advisor.model import Plan, PlannedAction, Worth
-from advisor.render.direction import code
+from advisor.render.direction import code, isolate
 from advisor.render.formats import counted, format_fact, format_money, join
+from advisor.render.view.amendments import amendment_view
 from advisor.render.view.drafts import draft_views
 from advisor.render.view.money import money_line
 from advisor.render.view.types import ActionView, Answered, Gate, Measure, Proof
@@ -17,33 +20,86 @@ from advisor.render.wording import Teller, begun, sentences
 def action_view(teller: Teller, plan: Plan, index: int) -> ActionView:
     """One action, in full."""
     action = plan.actions[index]
-    text, words = teller.catalog.action_text(teller.language, action.id), teller.words["action"]
+    said, words = told_action(teller, action), teller.words["action"]
     because = tuple(answered(teller, slot) for slot in action.because)
     rows = code(teller.language, ", ".join(action.rows))
     return ActionView(
         id=action.id,
         number=index + 1,
-        name=text["name"],
+        name=teller.action_name(action.id),
         area=action.area,
         area_name=begun(teller.text("findings", action.area)["name"]),
         first=action.first,
         start_week=action.start_week,
         weeks=action.weeks,
-        does=teller.tell(text["does"]),
+        does=said.does,
         when=begun(when(teller, action)),
         hours=counted(words["hours"], teller.language, action.hours),
         cost=cost(teller, action),
         after=after(teller, plan, action),
-        reasons=tuple(reasons(teller, text, action)),
+        reasons=said.reasons,
         because=because,
         rows=action.rows,
-        rows_line=words["rows"].format(rows=rows),
+        rows_line=words["rows"].format(rows=rows) if rows else words["own"],
         evidence=tuple(proof(teller, name) for name in action.evidence),
         gates=tuple(gate(teller, plan, index, name) for name in action.gates),
-        steps=tuple(filter(None, map(teller.tell, text["steps"]))),
-        measure=measure(teller, text["measure"], teller.catalog.actions[action.id].baseline),
-        stop=teller.tell(text["stop"]),
+        steps=said.steps,
+        measure=Measure(said.what, baseline(teller, action), said.target),
+        stop=said.stop,
         drafts=draft_views(teller, action.id, [row.id for row in plan.actions[:index]]),
+        changes=tuple(
+            amendment_view(teller, one, idle=False).line
+            for one in plan.amendments
+            if getattr(one.change, "action", None) == action.id
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An action in sentences, wherever they come from."""
+
+    does: str = ""
+    reasons: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    what: str = ""
+    target: str = ""
+    stop: str = ""
+
+
+def told_action(teller: Teller, action: PlannedAction) -> Told:
+    """What the catalogue says of an action, with a consultant's words in place of those that they
+    changed."""
+    wording = teller.wording(action.id)
+    said = Told() if action.id.startswith(OWN) else by_catalog(teller, action)
+    return said if wording is None else reworded(teller, said, wording)
+
+
+def by_catalog(teller: Teller, action: PlannedAction) -> Told:
+    """What the catalogue says."""
+    text = teller.catalog.action_text(teller.language, action.id)
+    return Told(
+        does=teller.tell(text["does"]),
+        reasons=tuple(reasons(teller, text, action)),
+        steps=tuple(filter(None, map(teller.tell, text["steps"]))),
+        what=teller.tell(text["measure"]["what"]),
+        target=teller.tell(text["measure"]["target"]),
+        stop=teller.tell(text["stop"]),
+    )
+
+
+def reworded(teller: Teller, said: Told, wording: Wording) -> Told:
+    """The same with what the wording has of its own."""
+    steps = tuple(isolate(teller.language, step) for step in wording.steps)
+    why, what, stop = (
+        isolate(teller.language, words) for words in (wording.why, wording.measure, wording.stop)
+    )
+    return replace(
+        said,
+        reasons=(why,) if why else said.reasons,
+        steps=steps or said.steps,
+        what=what or said.what,
+        stop=stop or said.stop,
     )
 
 
@@ -114,14 +170,12 @@ def worth(teller: Teller, worth: Worth) -> str:
     return teller.tell(template, value=value, formula=inside)
 
 
-def measure(teller: Teller, text: Any, baseline: tuple[str, ...]) -> Measure:
-    """What to measure, from where the business stands to where it should be."""
-    start = next(filter(None, (starting(teller, name) for name in baseline)), None)
-    return Measure(
-        teller.tell(text["what"]),
-        start or str(teller.words["action"]["baseline_unknown"]),
-        teller.tell(text["target"]),
-    )
+def baseline(teller: Teller, action: PlannedAction) -> str:
+    """Where the business stands, to measure from."""
+    found = teller.catalog.actions.get(action.id)
+    names = found.baseline if found is not None else ()
+    start = next(filter(None, (starting(teller, name) for name in names)), None)
+    return start or str(teller.words["action"]["baseline_unknown"])
 
 
 def starting(teller: Teller, name: str) -> str | None:

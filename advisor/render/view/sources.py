@@ -30,4 +30,5 @@ def serves(teller: Teller, plan: Plan, name: str) -> str:
 def origins(teller: Teller, plan: Plan) -> Iterator[str]:
     """The number of each action with the rows of the articles that it comes from."""
     for number, action in enumerate(plan.actions, 1):
-        yield code(teller.language, f"{number}: {', '.join(action.rows)}")
+        if action.rows:
+            yield code(teller.language, f"{number}: {', '.join(action.rows)}")

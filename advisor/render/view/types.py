@@ -136,11 +136,24 @@ class ActionView:
     measure: Measure
     stop: str
     drafts: tuple[DraftView, ...] = ()
+    changes: tuple[str, ...] = ()
+    """What was changed by hand in it, by whom and why."""
 
     @property
     def end_week(self) -> int:
         """The last week."""
         return self.start_week + self.weeks - 1
+
+    @property
+    def measured(self) -> tuple[tuple[str, str], ...]:
+        """What to measure, from where to where, and when to stop: names of labels with texts."""
+        rows = (
+            ("measured", self.measure.what),
+            ("baseline", self.measure.baseline),
+            ("target", self.measure.target),
+            ("stop", self.stop),
+        )
+        return tuple((label, text) for label, text in rows if text)
 
     @property
     def answers(self) -> str:
@@ -151,6 +164,23 @@ class ActionView:
     def own_drafts(self) -> tuple[DraftView, ...]:
         """The drafts that no action before it has."""
         return tuple(draft for draft in self.drafts if draft.earlier is None)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """Something that a consultant changed in the plan: what, then by whom, when and why. `idle`
+    where its action isn't in the plan, so that it changes nothing."""
+
+    id: str
+    action: str
+    text: str
+    signed: str
+    idle: bool
+
+    @property
+    def line(self) -> str:
+        """All of it."""
+        return f"{self.text} {self.signed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +233,8 @@ class PlanView:
     """Each action's number with the rows of the articles that it comes from."""
     about: tuple[str, ...]
     words: Mapping[str, Any]
+    amendments: tuple[AmendmentView, ...] = ()
+    """What was changed by hand."""
 
     @property
     def sums(self) -> tuple[MoneyLine, ...]:

@@ -47,12 +47,13 @@ def is_silent(at: datetime) -> ColumnElement[bool]:
 
 
 def attention(at: datetime) -> ColumnElement[int]:
-    """How much a client needs a person: 5 asked for one; 4 a plan waits for a business in danger;
-    3 a plan waits; 2 in danger and silent; 1 silent; 0 nothing."""
+    """How much a client needs a person: 6 asked for one; 5 answered their consultant; 4 a plan
+    waits for a business in danger; 3 a plan waits; 2 in danger and silent; 1 silent; 0 nothing."""
     columns = clients.c
     dangerous, waits = columns.danger >= DANGEROUS, columns.status == "waiting"
     return case(
-        (columns.person_at.is_not(None), literal(5)),
+        (columns.person_at.is_not(None), literal(6)),
+        (columns.replied_at.is_not(None), literal(5)),
         (and_(waits, dangerous), literal(4)),
         (waits, literal(3)),
         (and_(is_silent(at), dangerous), literal(2)),
@@ -169,6 +170,7 @@ def read(at: datetime) -> Select[Any]:
         columns.sent_at,
         columns.progress_at,
         columns.person_at,
+        columns.replied_at,
         columns.started_at,
         columns.contact_at,
         is_silent(at).label("silent"),

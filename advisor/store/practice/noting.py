@@ -26,8 +26,10 @@ class ClientLines(Part):
         language: str,
         at: datetime,
         asked_for_person: bool = False,
+        by_owner: bool = True,
     ) -> None:
-        """An owner's turn was saved: bring their line up to date."""
+        """A turn was saved, the owner's or (not `by_owner`) a consultant's: bring the line up to
+        date."""
         await self.begin_line(chat_id, interview_id, at)
         last = select(func.max(plans.c.version)).where(plans.c.interview_id == interview_id)
         version = (await self.connection.execute(last)).scalar_one() or 0
@@ -53,8 +55,9 @@ class ClientLines(Part):
             "asking": summary.asking,
             "plan_version": version,
             "status": status_of(version, row.sent_version, row.progress_at is not None),
-            "contact_at": at,
         }
+        if by_owner:
+            values["contact_at"] = at
         if version > row.plan_version:
             values |= {"plan_at": at, "actions": await self.actions_of(interview_id, version)}
         if asked_for_person:
@@ -129,6 +132,10 @@ class ClientLines(Part):
         columns = clients.c
         status = case((columns.status == "sent", literal("progress")), else_=columns.status)
         await self.set_line(chat_id, {"progress_at": at, "contact_at": at, "status": status})
+
+    async def note_answered(self, chat_id: str, at: datetime) -> None:
+        """The owner answered a consultant, who hasn't read it yet."""
+        await self.set_line(chat_id, {"replied_at": at})
 
     async def tie(self, chat_id: str, invitation: Invitation, at: datetime) -> None:
         """The owner followed an invitation: they are a client of its practice from now on."""

@@ -14,7 +14,7 @@ ROLES: tuple[Role, ...] = ("consultant", "lead", "operator")
 """Looks after owners; and after the practice, too; after the installation, and sees no owner."""
 
 
-NEEDS = ("nothing", "silent", "danger_silent", "waits", "danger_waits", "person")
+NEEDS = ("nothing", "silent", "danger_silent", "waits", "danger_waits", "answered", "person")
 """What a client needs a person for, the least urgent first."""
 
 
@@ -85,7 +85,8 @@ class Client:
     """An owner as the list shows them; see `advisor.clients.Summary` for what the numbers mean.
 
     `label` is what the practice called them when it invited them, `person_at` when they asked for a
-    person, `attention` how much they need one (5 most, 0 nothing), `silent` whether nothing was
+    person, `replied_at` when they wrote to their consultant, who hasn't read it, `attention` how
+    much they need a person (6 most, 0 nothing), `silent` whether nothing was
     heard of them for long.
     """
 
@@ -108,6 +109,7 @@ class Client:
     sent_at: datetime | None
     progress_at: datetime | None
     person_at: datetime | None
+    replied_at: datetime | None
     started_at: datetime
     contact_at: datetime
     silent: bool
@@ -117,16 +119,6 @@ class Client:
     def need(self) -> str:
         """What `attention` means."""
         return NEEDS[self.attention]
-
-    @property
-    def state(self) -> int | None:
-        """How dangerous the business's state is; None while nothing is known of it."""
-        return None if self.severity is None and self.runway is None else self.danger
-
-    @property
-    def cash_first(self) -> bool:
-        """Whether the cash is what is most dangerous."""
-        return self.danger > (self.severity or 0)
 
     @property
     def standing(self) -> str:

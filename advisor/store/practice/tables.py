@@ -123,6 +123,8 @@ clients = Table(
     Column("person_at", Moment),
     Column("started_at", Moment, nullable=False),
     Column("contact_at", Moment, nullable=False),
+    # The owner answered a consultant, and nobody read it yet.
+    Column("replied_at", Moment),
 )
 Index("ix_clients_practice_id_contact_at", clients.c.practice_id, clients.c.contact_at)
 

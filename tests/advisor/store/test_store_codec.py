@@ -9,6 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.amendments import (
+    Added,
+    Amendment,
+    Dropped,
+    Moved,
+    Resized,
+    Reworded,
+    Undone,
+    Wording,
+)
 from advisor.errors import NewerDataError
 from advisor.interview import events as happened
 from advisor.interview.events import Event
@@ -45,6 +55,18 @@ SUPPOSITIONS = st.builds(
 )
 
 
+WORDINGS = st.builds(Wording, NAMES, NAMES, NAMES, TUPLES, NAMES, NAMES)
+CHANGES = st.one_of(
+    st.builds(Moved, NAMES, st.integers(), st.integers()),
+    st.builds(Resized, NAMES, NUMBERS, NUMBERS),
+    st.builds(Reworded, NAMES, WORDINGS),
+    st.builds(Dropped, NAMES),
+    st.builds(Added, NAMES, NAMES, st.integers(), st.integers(), NUMBERS, NUMBERS, WORDINGS),
+    st.builds(Undone, NAMES),
+)
+AMENDMENTS = st.builds(Amendment, NAMES, NAMES, NAMES, NAMES, CHANGES)
+
+
 def of_class(hint: type) -> st.SearchStrategy[Any]:
     """Any value of an event's class; its `type` is left to the class."""
     drawn: dict[Any, st.SearchStrategy[Any]] = {
@@ -61,6 +83,7 @@ def of_class(hint: type) -> st.SearchStrategy[Any]:
         "tuple[Answer, ...]": st.lists(ANSWERS, max_size=2).map(tuple),
         "int | None": st.none() | st.integers(),
         "Supposition": SUPPOSITIONS,
+        "Amendment": AMENDMENTS,
     }
     literal = st.sampled_from(["restart", "forget"])
     named = {
@@ -91,6 +114,10 @@ INTERVIEWS = st.builds(
     planned=st.booleans(),
     outdated=st.booleans(),
     wondering=st.none() | of_class(happened.Supposed),
+    revised=st.dictionaries(NAMES, st.none() | ANSWERS, max_size=3),
+    amendments=st.lists(AMENDMENTS, max_size=2).map(tuple),
+    sent=st.none() | of_class(happened.PlanSent),
+    person=st.none() | NAMES,
 )
 FACTS = st.builds(
     Fact,

@@ -1,6 +1,7 @@
 """Revisions lead to the tables that the code uses, from anywhere, and errors tell what to do."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def declared(connection: Connection) -> dict[str, str]:
 
 def by_clause(sql: str) -> list[str]:
     """A statement's parts without regard to the order of constraints."""
-    return sorted(part.strip(" ,") for part in sql.replace("\t", "").splitlines())
+    return sorted(part.strip(" ,") for part in re.split(r",? *\n|, ", sql.replace("\t", "")))
 
 
 async def test_revisions_and_tables_say_the_same(store: Store) -> None:
