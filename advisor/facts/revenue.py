@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.facts.customers import prior as winback_prior
-from advisor.facts.inputs import Inputs, Needs, Rule, currency_of, flag, money, number
+from advisor.facts.inputs import Inputs, Needs, Rule, currency_of, flag, money, number, parameter
 from advisor.model import Fact, Facts
 from advisor.spans import Span
 
@@ -78,7 +78,8 @@ def revenue_lost_to_churn(_: Inputs, f: Facts) -> Fact | None:
 
 def revenue_lost_to_baskets(i: Inputs, _: Facts) -> Fact | None:
     """revenue_before × customers_now / customers_before − revenue_now, money a month that those
-    who stayed spend less; absent where they may spend no less (A27, A31)."""
+    who stayed spend less; absent where they may spend no less, or where it is so small a share of
+    the revenue before that the counts may be off by as much (A27, A31)."""
     before, now = i.rough("revenue_before"), i.rough("revenue_now")
     then, today = i.rough("customers_before"), i.rough("customers_now")
     currency = i.currency("revenue_before", "revenue_now")
@@ -87,7 +88,7 @@ def revenue_lost_to_baskets(i: Inputs, _: Facts) -> Fact | None:
     if then.low <= 0:
         return None
     lost = before * today / then - now
-    if lost.low <= 0:
+    if lost.low <= 0 or lost.mid < before.mid * (parameter("basket_noise") / 100):
         return None
     slots = ("revenue_before", "revenue_now", "customers_before", "customers_now")
     return money("revenue_lost_to_baskets", lost, currency, *slots)
