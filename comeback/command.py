@@ -107,7 +107,7 @@ def bot() -> None:
 
 @app.command("serve")
 def serve_web() -> None:
-    """Take in what Telegram sends, by webhook, and answer health checks and metrics."""
+    """Take in what Telegram sends, by webhook; show the console; answer health checks."""
     from comeback.serving import serve
 
     run(serve(read_settings()))

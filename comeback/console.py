@@ -31,7 +31,7 @@ def parts_of(settings: Settings, store: Store) -> Parts:
         store=store,
         clock=clock,
         texts=load_texts(),
-        secure=settings.console_secure,
+        root=settings.public_url,
         bot=settings.telegram_bot,
     )
 

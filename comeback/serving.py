@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, contextmanager
 import prometheus_client
 import uvicorn
 from fastapi import FastAPI
+from starlette.routing import BaseRoute, Mount
 
 from advisor.errors import ComebackError
 from bot.jobs import Jobs
@@ -22,11 +23,13 @@ from bot.telegram import Bot, Pace, Post, Receiver, Webhook, made_bot, name_of
 from bot.telegram.connection import stopped_by_signals
 from bot.telegram.one_process import one_process
 from bot.telegram.worker import run_worker
+from comeback.console import parts_of
 from comeback.database import opened
 from comeback.settings import Settings
 from comeback.telegram import token_of
 from comeback.web import application
 from comeback.wiring import assembled, clock, quiet_logs
+from console.app import make_app
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 GRACE = 20
@@ -41,10 +44,15 @@ async def serve(settings: Settings, pace: Pace | None = None, second: float = 1.
     bot = made_bot(token, settings.telegram_api or None)
     async with receiving(settings, bot, pace, second) as receiver:
         webhook = Webhook(receiver, Post(bot), secret)
-        app = application(receiver.store, webhook, settings.nlu_url)
+        app = application(receiver.store, webhook, settings.nlu_url, rooms(settings, receiver))
         await Server(settings, app).serve()
         await webhook.close()
     await bot.shutdown()
+
+
+def rooms(settings: Settings, receiver: Receiver) -> list[BaseRoute]:
+    """Other parts of the product, each below a path of its own."""
+    return [Mount("/console", make_app(parts_of(settings, receiver.store)))]
 
 
 @asynccontextmanager

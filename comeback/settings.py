@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     letters A-Z, a-z, digits, _ and -."""
 
     public_url: str = ""
-    """Where Telegram reaches `comeback serve`, as https://…"""
+    """Where Telegram and consultants reach `comeback serve`, as https://…"""
 
     host: str = "127.0.0.1"
     """Address on which `comeback serve` and `comeback console` listen, and `comeback worker`
@@ -66,9 +66,6 @@ class Settings(BaseSettings):
 
     telegram_bot: str = ""
     """The bot's user name, for links that invite owners."""
-
-    console_secure: bool = False
-    """Whether the console is reached by https: cookies then travel no other way."""
 
     contact: str = ""
     """How an owner reaches a person: a phone number, an address or a link."""

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from advisor.errors import NotStoredError, StoreAwayError
 from console.errors import ConsoleError, SignInNeededError
+from console.links import path_to
 from console.pages import page
 
 log = structlog.get_logger("console")
@@ -34,7 +35,7 @@ def add_handlers(app: FastAPI) -> None:
 async def to_sign_in(request: Request, error: Exception) -> Response:
     """On to the page where one signs in; HTMX is told to load it whole."""
     assert isinstance(error, SignInNeededError)
-    to = request.url_for(error.to).path
+    to = path_to(request, error.to)
     if "hx-request" in request.headers:
         return Response(status_code=204, headers={"hx-redirect": to})
     return RedirectResponse(to, status_code=303)

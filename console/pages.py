@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from advisor.render.html import told
 from advisor.render.view.areas import LEVELS, named
 from advisor.render.wording import begun
 from console.desk import Desk
+from console.links import path_to
 from console.parts import Parts
 from console.security import cookies
 from console.security.tokens import form_token, new_token
@@ -126,7 +127,7 @@ def page(
         desk=desk,
         now=parts.clock(),
         form_token=form_token(cookie),
-        at=lambda name, **given: request.url_for(name, **given).path,
+        at=partial(path_to, request),
         **given,
     )
     response = HTMLResponse(shown, status_code=status)

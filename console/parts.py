@@ -13,13 +13,18 @@ from advisor.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A deployment's parts. `clock` gives the time with its zone; `secure` says that it is reached
-    by https, so that cookies travel no other way; `bot` is the Telegram bot's user name, empty
+    """A deployment's parts. `clock` gives the time with its zone; `root` is where it is reached,
+    as https://…, empty where only on this machine; `bot` is the Telegram bot's user name, empty
     where there is none; `texts` are the console's own wording by language."""
 
     catalog: Catalog
     store: Store
     clock: Callable[[], datetime]
     texts: Mapping[str, Mapping[str, Any]]
-    secure: bool = False
+    root: str = ""
     bot: str = ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether it is reached by https, so that cookies travel no other way."""
+        return self.root.startswith("https://")

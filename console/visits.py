@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from advisor.store import Unit
 from advisor.store.practice import Consultant
 from console.desk import BOTH, IDLE, address_of
+from console.links import path_to
 from console.parts import Parts
 from console.security import cookies
 from console.security.tokens import digest, new_token
@@ -45,7 +46,7 @@ def entered(request: Request, token: str, to: str) -> RedirectResponse:
 
 def went(request: Request, name: str, **given: str) -> RedirectResponse:
     """On to a page by its name."""
-    return RedirectResponse(request.url_for(name, **given).path, status_code=303)
+    return RedirectResponse(path_to(request, name, **given), status_code=303)
 
 
 def home(account: Consultant) -> str:

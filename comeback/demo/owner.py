@@ -13,7 +13,7 @@ from advisor.errors import ComebackError
 from advisor.model import WITH_OPTIONS, Kind, Slot
 from bot.conversation import Conversation
 from bot.messages import Incoming, Reply
-from bot.terminal.outbox import waiting_replies
+from bot.terminal.outbox import reply_from
 
 MOST_TURNS = 80
 ASIDES = ("/keep", "/later", "/learn:no", "/yes")
@@ -87,7 +87,15 @@ class DemoOwner:
         """One turn, and what was said to it."""
         await self.conversation.receive(incoming)
         self.standing = None
-        async for reply in waiting_replies(self.conversation.store, self.address, self.clock):
+        for reply in await self.shown():
             self.planned = self.planned or reply.type == "plan"
             if reply.type in ("ask", "wait"):
                 self.standing = reply
+
+    async def shown(self) -> list[Reply]:
+        """What was said, from now on as good as sent."""
+        async with self.conversation.store.unit() as unit:
+            rows = await unit.unsent(self.address)
+            for row in rows:
+                await unit.mark_sent(row.id, self.clock())
+        return [reply_from(row.payload) for row in rows if row.address == self.address]

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from advisor.model import LANGUAGES
 from console.desk import Seat
 from console.errors import MissingError
+from console.links import path_to
 from console.parts import Parts
 from console.security import cookies
 
@@ -28,6 +29,6 @@ async def language(request: Request, desk: Seat, language: Annotated[str, Form()
     came = urlsplit(request.headers.get("referer", ""))
     path = came.path if came.path.startswith("/") and not came.path.startswith("//") else "/"
     to = path + (f"?{came.query}" if came.query else "")
-    response = RedirectResponse(to or request.url_for("start").path, status_code=303)
+    response = RedirectResponse(to or path_to(request, "start"), status_code=303)
     cookies.put(parts, request, response, cookies.LANGUAGE, language)
     return response

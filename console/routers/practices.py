@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
 from console.desk import Operator
+from console.links import link_to
 from console.pages import page
 from console.routers.team import DAYS
 from console.security.tokens import digest, new_token
@@ -37,5 +38,5 @@ async def add_practice(
             digest(token), email.strip(), "lead", desk.now, DAYS
         )
         await desk.note(unit, "practice_added", practice=made.id, invitation=invited)
-    link = str(request.url_for("join", token=token))
+    link = link_to(request, "join", token=token)
     return page(request, "invited_colleague.html", desk, email=email.strip(), link=link, days=DAYS)

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from console.desk import Lead
 from console.errors import RefusedError
+from console.links import link_to
 from console.pages import page
 from console.security.tokens import digest, new_token
 from console.visits import went
@@ -43,7 +44,7 @@ async def invite_colleague(
     async with desk.office() as (unit, practice):
         made = await practice.invite_colleague(digest(token), email.strip(), role, desk.now, DAYS)
         await desk.note(unit, "colleague_invited", invitation=made, role=role)
-    link = str(request.url_for("join", token=token))
+    link = link_to(request, "join", token=token)
     return page(request, "invited_colleague.html", desk, email=email.strip(), link=link, days=DAYS)
 
 
