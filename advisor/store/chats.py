@@ -19,7 +19,8 @@ class Chats(Part):
         wanted = (
             select(chats.c.id, chats.c.address, chats.c.language, chats.c.stopped_at)
             .where(chats.c.address == address)
-            .with_for_update()
+            # not against foreign keys: a sender that marks a reply would wait for the turn
+            .with_for_update(key_share=True)
         )
         while (row := (await self.connection.execute(wanted)).one_or_none()) is None:
             # Another unit may be making it, too: whoever comes second waits here for the first, and

@@ -78,17 +78,21 @@ class Outbox(Part):
             )
         )
 
-    async def annotate(self, queued_id: int, notes: Mapping[str, Any]) -> None:
+    async def annotate(
+        self, queued_id: int, notes: Mapping[str, Any], sent_at: datetime | None = None
+    ) -> None:
         """Keep what the channel has to remember about a reply under its `notes`, beside what is
-        there. Nothing happens where the owner was forgotten meanwhile."""
+        there; and that it arrived. Nothing happens where the owner was forgotten meanwhile."""
         found = await self.connection.execute(
             select(outbox.c.payload).where(outbox.c.id == queued_id).with_for_update()
         )
         payload = found.scalar_one_or_none()
         if payload is not None:
             kept = {**payload, "notes": {**payload.get("notes", {}), **notes}}
+            # in one statement: a second one would look at the chat, which a turn may hold
+            sent = {} if sent_at is None else {"sent_at": sent_at}
             await self.connection.execute(
-                update(outbox).where(outbox.c.id == queued_id).values(payload=kept)
+                update(outbox).where(outbox.c.id == queued_id).values(payload=kept, **sent)
             )
 
     async def recent(

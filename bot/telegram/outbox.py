@@ -12,11 +12,12 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from functools import partial
+from itertools import count
 
 import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from advisor.errors import NewerDataError
+from advisor.errors import NewerDataError, StoreAwayError
 from advisor.store import Queued, Store
 from bot import measures
 from bot.telegram.layout import Letter, letters
@@ -29,6 +30,8 @@ from bot.telegram.turns import ATTEMPTS, LEFT, LONGEST_WAIT, place
 LOOKING = 30.0
 """Seconds after which we look unasked: another process may have left something behind."""
 MOST_ROWS = 500
+NOTING = 120
+"""Tries to note that a message went out, half a second apart."""
 ABREAST = 32
 """Chats that are sent to at the same time."""
 GATHERING = 0.02
@@ -134,6 +137,8 @@ class Outbox:
         except TelegramError as error:
             await self.put_off(row, error)
             return False
+        except StoreAwayError:  # no fault of the row's
+            raise
         except NewerDataError:
             log.warning("left_to_newer_version", row=row.id)
             self.pace.hold(row.address, self.second * LEFT)
@@ -174,13 +179,20 @@ class Outbox:
         return await asyncio.to_thread(laid_out) if plan is not None else laid_out()
 
     async def note(self, row: Queued, parts: int, message: int, sent: bool) -> None:
-        """Remember what went out."""
-        async with self.store.unit() as unit:
-            await unit.annotate(row.id, {"parts": parts, "message": message})
-            if sent:
-                await unit.mark_sent(row.id, self.clock())
+        """Remember what went out, however long the database is away: it must not go out again."""
+        now = self.clock()
+        for tries in count(1):
+            try:
+                async with self.store.unit() as unit:
+                    notes = {"parts": parts, "message": message}
+                    await unit.annotate(row.id, notes, now if sent else None)
+                break
+            except StoreAwayError:
+                if tries == NOTING:
+                    raise
+                await asyncio.sleep(self.second / 2)
         if sent:
-            measures.reply_sent(row.created_at, self.clock())
+            measures.reply_sent(row.created_at, now)
 
     async def strip(self, row: Queued, chat: int, message: int | None) -> None:
         """Take the buttons off the question before this one."""

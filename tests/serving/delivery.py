@@ -17,6 +17,8 @@ import httpx
 SECRET = "a-synthetic_secret"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 HOOK = "/telegram/webhook"
+LONGEST = 8
+"""Seconds between two tries; with Telegram itself it is a minute or two."""
 
 
 class Delivery:
@@ -77,7 +79,7 @@ class Delivery:
                 taken = await asyncio.gather(*(self.post(root, row) for root in receivers))
                 if any(taken):
                     break
-                await asyncio.sleep(self.second * min(60, 2**failures if failures else 0.1))
+                await asyncio.sleep(self.second * min(LONGEST, 2.0**failures if failures else 0.1))
 
     def next_receivers(self, number: int) -> list[str]:
         first = next(self.rounds)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import socket
@@ -17,14 +16,14 @@ from pathlib import Path
 import httpx
 import serving_process
 from delivery import SECRET, Delivery
+from forks import FORKS
 from telegram_peer import TOKEN, Server, eventually
 
 from advisor.store import Store
 
 NOBODY = "http://127.0.0.1:9"
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["serving_process"])
-"""Imports are done once; each process is then its own at once."""
+POISON = "boom"
+"""A text on which turns fail, in every process."""
 
 
 def free_port() -> int:
@@ -87,7 +86,7 @@ class Deployment:
         }
         log = self.folder / f"{role}{next(self.numbers)}.log"
         process = FORKS.Process(
-            target=serving_process.run, args=(role, environment, log, self.second, fault)
+            target=serving_process.run, args=(role, environment, log, self.second, fault, POISON)
         )
         process.start()
         running = Running(role, port, process)
@@ -100,8 +99,8 @@ class Deployment:
     async def ready(self, running: Running) -> bool:
         assert running.process.is_alive(), "it ended"
         try:
-            async with httpx.AsyncClient(trust_env=False) as http:
-                return (await http.get(f"{running.root}/ready")).status_code == 200
+            answer = await self.delivery.http.get(f"{running.root}/ready")
+            return answer.status_code == 200
         except httpx.HTTPError:
             return False
 

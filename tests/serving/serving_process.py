@@ -11,12 +11,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+# for what runs in the processes of other tests, too
+import telegram_running  # noqa: F401
+
+from advisor.catalog import load_catalog
+from advisor.store import Unit
+from bot.conversation import Conversation
 from bot.jobs import Jobs
+from bot.messages import Incoming
 from bot.telegram import Pace, Post, Receiver
 from bot.telegram.reception import Reception
 from bot.telegram.turns import Turns
+from bot.understanding.quantities import read_quantities
 from comeback.serving import serve, work
 from comeback.settings import read_settings
+
+load_catalog()
+read_quantities("1")
+"""Both are kept, and this module is loaded once for all processes."""
 
 STEPS: dict[str, tuple[type, str]] = {
     "before the update is committed": (Jobs, "defer"),
@@ -45,8 +57,25 @@ def dies(step: str, times: int) -> None:
     setattr(owner, name, dying)
 
 
+def poisoned(text: str) -> None:
+    """Have every turn on a text fail after it has written."""
+    take = Conversation.take
+
+    async def failing(talk: Conversation, unit: Unit, incoming: Incoming) -> None:
+        await take(talk, unit, incoming)
+        if incoming.text == text:
+            raise RuntimeError(text)
+
+    setattr(Conversation, "take", failing)  # noqa: B010
+
+
 def run(
-    role: str, environment: dict[str, str], log: Path, second: float, fault: tuple[str, int] | None
+    role: str,
+    environment: dict[str, str],
+    log: Path,
+    second: float,
+    fault: tuple[str, int] | None,
+    poison: str,
 ) -> None:
     """The process: its settings, what it writes, where it dies."""
     with log.open("a") as file:
@@ -58,5 +87,6 @@ def run(
     os.chdir(environment["COMEBACK_DATA"])
     if fault is not None:
         dies(*fault)
+    poisoned(poison)
     parts = {"serve": serve, "worker": work}
     asyncio.run(parts[role](read_settings(), Pace(0, 0), second))

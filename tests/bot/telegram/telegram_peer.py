@@ -52,6 +52,8 @@ class Server(LoBotApiEmulator):
         super().__init__(enable_control=True)
         self.calls: list[Call] = []
         self.fault: Fault = lambda method, fields: None
+        self.unheard = 0
+        """How many more messages are taken without anybody hearing so."""
         self.root = ""
         self.delivery: Delivery | None = None
 
@@ -73,6 +75,14 @@ class Server(LoBotApiEmulator):
             files = {upload["filename"]: upload["data"] for upload in uploads.values()}
             self.calls.append(Call(method, dict(fields), result, monotonic(), files))
         return result
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        answer: web.StreamResponse = await super().handle(request)
+        if self.unheard and request.match_info["method"] == "sendMessage":
+            self.unheard -= 1
+            assert request.transport is not None
+            request.transport.close()
+        return answer
 
     def made(self, *methods: str) -> list[Call]:
         """Calls of some methods, in order."""

@@ -1,7 +1,6 @@
 """The bot's process is killed in the middle, and the next one goes on where it stopped."""
 
 import asyncio
-import multiprocessing
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -9,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from forks import FORKS
 from telegram_owner import by_button, interviewed
 from telegram_peer import TOKEN, Phone, Server
 from telegram_running import clock, in_process, running
@@ -16,10 +16,6 @@ from telegram_running import clock, in_process, running
 from advisor.catalog import Catalog
 from advisor.store import Store
 from bot.conversation import Conversation
-
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["telegram_running"])
-"""Imports are done once; each bot is then a process of its own at once."""
 
 
 class Process:
