@@ -47,6 +47,10 @@ bench-documents: .state/bench ## Time documents beside WeasyPrint
 encoder: .state/tuning ## Tune nlu_data/encoder on the examples anew (half an hour)
 	@cd nlu_data && PYTHONPATH=. ../.state/tuning-env/bin/python -m tuning.tune
 
+encoder-check: .state/tuning ## See that tuning runs, in a minute, and change nothing
+	@cd nlu_data && PYTHONPATH=. ../.state/tuning-env/bin/python -m tuning.tune --layers 2 --steps 3 \
+	  --folder ../.state/encoder-check
+
 lock: .state/uv ## Pin newer versions of what we depend on
 	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml -o requirements/app.txt
 	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
@@ -107,4 +111,4 @@ NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data
 .state:
 	@mkdir -p .state
 
-.PHONY: help chat console test unit format examples bench-documents encoder lock clean
+.PHONY: help chat console test unit format examples bench-documents encoder encoder-check lock clean

@@ -7,7 +7,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
+from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -32,7 +34,8 @@ class Served(nn.Module):
 def export(
     network: Network, piece: nn.Linear, tokenizer: Tokenizer, topics: Sequence[str], folder: Path
 ) -> None:
-    """Write model.onnx, tokenizer.json and topics.json."""
+    """Write model.onnx, tokenizer.json and topics.json. Raises ValueError where ONNX Runtime makes
+    no numbers of what was written."""
     folder.mkdir(exist_ok=True)
     sizes = {0: "texts", 1: "length"}
     sample = (torch.randint(4, 100, (2, 8)), torch.ones(2, 8))
@@ -51,6 +54,10 @@ def export(
         quantize_dynamic(
             exact, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True
         )
+    asked = dict(zip(("pieces", "mask"), (part.numpy() for part in sample), strict=True))
+    for numbers in InferenceSession(folder / "model.onnx").run(None, asked):
+        if not np.isfinite(numbers).all():
+            raise ValueError(f"{folder / 'model.onnx'} doesn't work: tune it again")
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)

@@ -110,4 +110,4 @@ def fill_pair(module: nn.Module, weight: object, bias: object) -> None:
 def fill(parameter: Tensor, values: object) -> None:
     """Set a parameter's values."""
     with torch.no_grad():
-        parameter.copy_(torch.as_tensor(values))
+        parameter.copy_(torch.tensor(values) if not isinstance(values, Tensor) else values)

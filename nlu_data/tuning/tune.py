@@ -1,4 +1,5 @@
-"""Tunes the encoder on the project's examples: python -m tuning.tune [--layers 8] [--rounds 4.5].
+"""Tunes the encoder on the project's examples: python -m tuning.tune [--layers 8] [--rounds 4.5]
+[--steps N] [--folder FOLDER].
 
 Every text is to say its topic and its options. Besides, examples are joined two or three at a time,
 as owners write them: of several slots, where each piece of a word is to say whose it is, and of one
@@ -189,8 +190,8 @@ def batches(examples: Sequence[Example], random: random.Random) -> Iterator[list
                 yield [examples[i] for i in cut]
 
 
-def tune(layers: int, rounds: float, seed: int = 0) -> None:
-    """The whole of it, with progress on the screen."""
+def tune(layers: int, rounds: float, steps: int | None, folder: Path, seed: int = 0) -> None:
+    """The whole of it, with progress on the screen; `steps` instead of `rounds` where given."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     examples = read_examples(PROJECT)
@@ -202,21 +203,21 @@ def tune(layers: int, rounds: float, seed: int = 0) -> None:
     )
     model = Tuned(smaller(packed, places, layers), labels)
     model.network.word.weight.requires_grad_(False)
+    steps = steps or int(math.ceil(len(examples) / BATCH) * rounds)
     learn(
-        model, Lesson(model, tokenizer, labels), examples, Groups(examples, labels, chance), rounds
+        model, Lesson(model, tokenizer, labels), examples, Groups(examples, labels, chance), steps
     )
-    export(model.network.eval(), model.piece, tokenizer, labels.topics, PROJECT / "encoder")
+    export(model.network.eval(), model.piece, tokenizer, labels.topics, folder)
 
 
 def learn(
-    model: Tuned, lesson: Lesson, examples: Sequence[Example], groups: Groups, rounds: float
+    model: Tuned, lesson: Lesson, examples: Sequence[Example], groups: Groups, steps: int
 ) -> None:
-    """Go over the examples so many times."""
+    """Look at so many batches of the examples."""
     body = [p for n, p in model.named_parameters() if n.startswith("network") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("network")]
     parameters = [{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(parameters, weight_decay=0.01)
-    steps = int(math.ceil(len(examples) / BATCH) * rounds)
     pace = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM * steps)) * (1 - step / steps)
     )
@@ -240,8 +241,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--layers", type=int, default=8, help="layers kept of twelve")
     parser.add_argument("--rounds", type=float, default=4.5, help="times over the examples")
+    parser.add_argument("--steps", type=int, help="batches in all, instead of rounds")
+    parser.add_argument("--folder", type=Path, default=PROJECT / "encoder", help="what to write to")
     given = parser.parse_args()
-    tune(given.layers, given.rounds)
+    tune(given.layers, given.rounds, given.steps, given.folder)
 
 
 if __name__ == "__main__":
