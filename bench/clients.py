@@ -27,6 +27,7 @@ from advisor.model import Answer, AnswerState
 from advisor.searching import tokens_of
 from advisor.store import Store
 from advisor.store.practice import Filter, Page
+from bot.consulting import Consulting
 from console.app import make_app
 from console.parts import Parts
 from console.security.cookies import SESSION
@@ -97,7 +98,9 @@ async def fill(store: Store, catalog: Catalog) -> None:
 
 async def measure(store: Store, catalog: Catalog) -> None:
     """Ask for each page some times."""
-    app = make_app(Parts(catalog, store, lambda: NOW, load_texts()))
+    app = make_app(
+        Parts(catalog, store, lambda: NOW, load_texts(), Consulting(catalog, lambda: NOW))
+    )
     table = Table("page", "median ms", "slowest ms", "KB")
     transport = httpx.ASGITransport(app)
     async with store.unit() as unit:

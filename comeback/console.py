@@ -15,6 +15,7 @@ from advisor.errors import ComebackError
 from advisor.model import LANGUAGES
 from advisor.store import Store
 from advisor.store.practice import ROLES, Role
+from bot.consulting import Consulting
 from comeback.database import opened
 from comeback.settings import Settings
 from comeback.wiring import clock, quiet_logs
@@ -26,11 +27,13 @@ from console.texts import load_texts
 
 def parts_of(settings: Settings, store: Store) -> Parts:
     """What the console is made with."""
+    catalog = load_catalog()
     return Parts(
-        catalog=load_catalog(),
+        catalog=catalog,
         store=store,
         clock=clock,
         texts=load_texts(),
+        owners=Consulting(catalog, clock),
         root=settings.public_url,
         bot=settings.telegram_bot,
     )

@@ -12,6 +12,8 @@ from console.failures import add_handlers
 from console.parts import Parts
 from console.routers import (
     account,
+    amending,
+    answer,
     answers,
     audit,
     client,
@@ -26,9 +28,11 @@ from console.routers import (
     notes,
     portfolio,
     practices,
+    sending,
     set_up,
     sign_in,
     team,
+    thread,
     transcript,
     versions,
 )
@@ -46,6 +50,10 @@ SCREENS = (
     clients,
     client,
     answers,
+    answer,
+    amending,
+    sending,
+    thread,
     transcript,
     versions,
     documents,

@@ -8,9 +8,9 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
+from advisor.amending import amended_plan
 from advisor.catalog import Catalog
 from advisor.model import Plan
-from advisor.planning import make_plan
 from advisor.render.view import PlanView, plan_view
 from advisor.store import StoredInterview, StoredPlan
 from advisor.store.codec import plan_from_json
@@ -63,12 +63,20 @@ def shown(
     answers = interview.state.answers if interview is not None else {}
     if sum(answer.known for answer in answers.values()) < ENOUGH:
         return None
-    plan = make_plan(catalog, answers)
+    plan = amended_plan(catalog, answers, interview.state.amendments if interview else ())
     return Shown(plan, plan_view(catalog, plan, language), None)
 
 
 def about(
-    request: Request, desk: Desk, template: str, tab: str, found: Dossier, **given: Any
+    request: Request,
+    desk: Desk,
+    template: str,
+    tab: str,
+    found: Dossier,
+    status: int = 200,
+    **given: Any,
 ) -> Response:
     """A page about a client."""
-    return page(request, template, desk, tab=tab, found=found, client=found.client, **given)
+    return page(
+        request, template, desk, status=status, tab=tab, found=found, client=found.client, **given
+    )

@@ -31,3 +31,11 @@ class SignInNeededError(Exception):
     def __init__(self, to: str) -> None:
         super().__init__(to)
         self.to = to
+
+
+class FormError(Exception):
+    """A form holds something that can't be; `words` names the sentence that says what to do."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words

@@ -9,18 +9,21 @@ from typing import Any
 
 from advisor.catalog import Catalog
 from advisor.store import Store
+from console.owners import Owners
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A deployment's parts. `clock` gives the time with its zone; `root` is where it is reached,
     as https://…, empty where only on this machine; `bot` is the Telegram bot's user name, empty
-    where there is none; `texts` are the console's own wording by language."""
+    where there is none; `texts` are the console's own wording by language; `owners` is the way into
+    the owners' chats."""
 
     catalog: Catalog
     store: Store
     clock: Callable[[], datetime]
     texts: Mapping[str, Mapping[str, Any]]
+    owners: Owners
     root: str = ""
     bot: str = ""
 

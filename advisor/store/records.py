@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from advisor.interview.events import Event
 from advisor.interview.state import Interview
 
 Direction = Literal["in", "out"]
@@ -29,6 +30,15 @@ class StoredInterview:
     chat_id: str
     state: Interview
     turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """Something that happened in an interview, in which of its turns, and when."""
+
+    turn: int
+    event: Event
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from advisor.catalog import Catalog
+from advisor.interview.events import AnswerRevised
 from advisor.model import AREAS
 from advisor.render.formats import format_value
 from advisor.render.wording import begun
@@ -23,12 +24,23 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One value: in words, as it was said, and when; `pressed` tells a button from typed words."""
+    """One value: in words, as it was said, and when; `pressed` tells a button from typed words.
+    `by` is the consultant who corrected it, with their reason."""
 
     value: str
     words: str | None
     pressed: bool
     at: datetime
+    by: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where answers came from: messages by their ids, corrections by slot and time."""
+
+    messages: Mapping[str, StoredMessage]
+    corrections: Mapping[tuple[str, datetime], AnswerRevised]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,15 @@ async def answers(request: Request, desk: Member, chat_id: str) -> Response:
         found = await dossier(desk, practice, chat_id)
         given = await practice.answers(chat_id)
         messages = {one.id: one for one in await practice.transcript(chat_id)}
+        revised = await practice.happened_of(chat_id, ("answer_revised",))
         await desk.note(unit, "answers_viewed", chat_id)
-    areas = dict(by_area(desk.parts.catalog, desk.language, given, messages))
+    corrections = {
+        (one.event.answer.slot, one.at): one.event
+        for one in revised
+        if isinstance(one.event, AnswerRevised)
+    }
+    origins = Origins(messages, corrections)
+    areas = dict(by_area(desk.parts.catalog, desk.language, given, origins))
     return about(request, desk, "answers.html", "answers", found, areas=areas)
 
 
@@ -57,7 +76,7 @@ def by_area(
     catalog: Catalog,
     language: str,
     given: list[StoredAnswer],
-    messages: Mapping[str, StoredMessage],
+    origins: Origins,
 ) -> Iterator[tuple[str, list[Row]]]:
     """Areas with the questions that were answered, in the order of the content."""
     for area in AREAS:
@@ -66,7 +85,7 @@ def by_area(
         for slot in slots:
             history = [one for one in given if one.answer.slot == slot.id]
             if history:
-                rows.append(row(catalog, language, slot.id, history, messages))
+                rows.append(row(catalog, language, slot.id, history, origins))
         if rows:
             yield area, rows
 
@@ -76,22 +95,23 @@ def row(
     language: str,
     slot: str,
     history: list[StoredAnswer],
-    messages: Mapping[str, StoredMessage],
+    origins: Origins,
 ) -> Row:
     """One question."""
-    told = [said(catalog, language, one, messages) for one in history]
+    told = [said(catalog, language, one, origins) for one in history]
     stands = history[-1].replaced_at is None
     label = begun(str(catalog.question(language, slot)["label"]))
     before = told[:-1] if stands else told
     return Row(slot, label, told[-1] if stands else None, tuple(reversed(before)))
 
 
-def said(
-    catalog: Catalog, language: str, one: StoredAnswer, messages: Mapping[str, StoredMessage]
-) -> Said:
+def said(catalog: Catalog, language: str, one: StoredAnswer, origins: Origins) -> Said:
     """One value of a question."""
-    message = messages.get(one.answer.message or "")
+    message = origins.messages.get(one.answer.message or "")
     value = format_value(catalog, language, one.answer.slot, one.answer)
+    correction = origins.corrections.get((one.answer.slot, one.at))
+    if correction is not None:
+        return Said(value, None, False, one.at, correction.by, correction.reason)
     if message is None:
         return Said(value, None, False, one.at)
     pressed = message.text is None

@@ -15,6 +15,7 @@ from talking import FakeReader, Owner
 from advisor.catalog import Catalog
 from advisor.store import Store
 from advisor.store.practice import Role
+from bot.consulting import Consulting
 from bot.conversation import Conversation
 from console.app import make_app
 from console.parts import Parts
@@ -62,7 +63,10 @@ class Console:
 
     @asynccontextmanager
     async def browser(self) -> AsyncIterator[Browser]:
-        parts = Parts(self.catalog, self.store, self.clock, load_texts(), bot="comeback_bot")
+        owners = Consulting(self.catalog, self.clock)
+        parts = Parts(
+            self.catalog, self.store, self.clock, load_texts(), owners, bot="comeback_bot"
+        )
         transport = httpx.ASGITransport(make_app(parts), raise_app_exceptions=False)
         async with Browser(transport=transport, base_url=ROOT, follow_redirects=True) as browser:
             browser.headers["accept-language"] = "en"

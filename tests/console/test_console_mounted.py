@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 
 from advisor.errors import StoreAwayError
 from advisor.store import Store
+from bot.consulting import Consulting
 from console.app import make_app
 from console.parts import Parts
 from console.texts import load_texts
@@ -21,7 +22,8 @@ LINK = re.compile(r'(?:href|action|src)="(/[^"]*)"')
 
 
 def mounted(console: Console, root: str = "") -> Browser:
-    parts = Parts(console.catalog, console.store, console.clock, load_texts(), root=root)
+    owners = Consulting(console.catalog, console.clock)
+    parts = Parts(console.catalog, console.store, console.clock, load_texts(), owners, root=root)
     app = FastAPI(routes=[Mount("/console", make_app(parts))])
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     return Browser(transport=transport, base_url=ROOT, follow_redirects=True)

@@ -10,6 +10,7 @@ import pytest
 from consoles import Browser, Console
 from fastapi.routing import APIRoute
 
+from advisor.store.codec import plan_from_json
 from console.app import SCREENS
 
 SECRETS = ("Corner Bakery", "Oak Lane", "Yossi", "Dana", "x.example", "The baker's phone")
@@ -58,6 +59,9 @@ async def ids(console: Console) -> dict[str, str]:
         await one.add_note(chat, yossi, "The baker's phone", now)
         await one.save_filter(yossi, "Oak Lane", {"danger": "1"}, now)
         [kept] = await one.saved_filters(yossi)
+        stored = await one.plan(chat)
+        assert stored is not None
+        action = plan_from_json(stored.document).actions[0].id
         session = await unit.sessions.start(yossi, "s", 2, now, now, None, None)
     return {
         "chat_id": chat,
@@ -71,6 +75,8 @@ async def ids(console: Console) -> dict[str, str]:
         "kind": "json",
         "sheet": "clients",
         "step": "close",
+        "slot": "customers_now",
+        "action": action,
     }
 
 

@@ -3,16 +3,16 @@ and asks for nothing without it, so that no practice sees what another one has."
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from advisor.clients import DANGEROUS, SILENT
 from advisor.errors import NotStoredError
 from advisor.model import Answer, AnswerState
-from advisor.store.codec import interview_from_json, value_from_json
+from advisor.store.codec import event_from_json, interview_from_json, value_from_json
 from advisor.store.practice.accounts import read_consultants
 from advisor.store.practice.invitations import read as read_invitations
 from advisor.store.practice.listing import (
@@ -45,8 +45,8 @@ from advisor.store.practice.tables import (
     practices,
     saved_filters,
 )
-from advisor.store.records import StoredInterview, StoredMessage, StoredPlan
-from advisor.store.tables import answers, interviews, messages, plans
+from advisor.store.records import StoredEvent, StoredInterview, StoredMessage, StoredPlan
+from advisor.store.tables import answers, events, interviews, messages, plans
 
 GONE = "There is no such client here; the list shows those that there are."
 
@@ -118,6 +118,10 @@ class ClientList(Scoped):
         """A person got in touch with the owner who had asked for one."""
         await self.change(chat_id, person_at=None)
 
+    async def read_answer_of(self, chat_id: str) -> None:
+        """Somebody read what the owner answered."""
+        await self.change(chat_id, replied_at=None)
+
     async def change(self, chat_id: str, **values: object) -> None:
         """Change a client's line."""
         done = await self.connection.execute(
@@ -181,6 +185,24 @@ class Records(ClientList):
             return None
         return StoredInterview(row.id, row.chat_id, interview_from_json(row.state), row.turns)
 
+    async def happened_since(self, chat_id: str, turns: int) -> list[StoredEvent]:
+        """What happened in the client's interview after so many of its turns, in order."""
+        return await self.happened(chat_id, events.c.turn > turns)
+
+    async def happened_of(self, chat_id: str, types: Sequence[str]) -> list[StoredEvent]:
+        """What happened of some types, in order."""
+        return await self.happened(chat_id, events.c.payload["type"].as_string().in_(types))
+
+    async def happened(self, chat_id: str, which: ColumnElement[bool]) -> list[StoredEvent]:
+        """Some of what happened in the client's interview, in order."""
+        columns = events.c
+        found = await self.connection.execute(
+            select(columns.turn, columns.payload, columns.at)
+            .where(columns.interview_id == self.interview_of(chat_id), which)
+            .order_by(columns.turn, columns.position)
+        )
+        return [StoredEvent(row.turn, event_from_json(row.payload), row.at) for row in found]
+
     async def transcript(self, chat_id: str) -> list[StoredMessage]:
         """What was said in the client's interview, in order."""
         columns = messages.c
@@ -218,6 +240,17 @@ class Records(ClientList):
         if version is not None:
             wanted = wanted.where(columns.version == version)
         found = await self.connection.execute(wanted.order_by(columns.version.desc()).limit(1))
+        row = found.one_or_none()
+        return StoredPlan(*row) if row is not None else None
+
+    async def plan_by_id(self, chat_id: str, plan_id: str) -> StoredPlan | None:
+        """A version of the client's plan by its id; None where it isn't one of theirs."""
+        columns = plans.c
+        found = await self.connection.execute(
+            select(
+                columns.id, columns.version, columns.document, columns.cause, columns.made_at
+            ).where(columns.interview_id == self.interview_of(chat_id), columns.id == plan_id)
+        )
         row = found.one_or_none()
         return StoredPlan(*row) if row is not None else None
 
