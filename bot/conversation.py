@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from advisor.catalog import Catalog
+from advisor.followup import FollowUp, Pace
 from advisor.interview import (
     Edited,
     Heard,
@@ -22,12 +23,23 @@ from advisor.interview import (
 )
 from advisor.interview import events as happened
 from advisor.interview.events import Event
-from advisor.interview.inputs import ChangesAsked, Replied, Unheard, Unreadable, Wondered
+from advisor.interview.inputs import (
+    ChangesAsked,
+    Measured,
+    Replied,
+    Silence,
+    Unheard,
+    Unreadable,
+    WeekOver,
+    Wondered,
+)
 from advisor.model import LANGUAGES, Kind
 from advisor.store import Store, StoredChat, StoredInterview, Unit
 from bot.clients import note_turn
 from bot.documents import Documents, Saved
 from bot.edits import SENT, before_edit
+from bot.followup.keeping import keep_followed
+from bot.followup.words import figure_in, wished
 from bot.input_check import fault_of, is_too_long, legible
 from bot.keyboards import Keyboards
 from bot.learning import Learner
@@ -43,7 +55,8 @@ DEFAULT_LANGUAGE = "he"
 
 
 class Conversation:
-    """Carries a deployment's parts through each turn. `clock` gives the time, with its zone."""
+    """Carries a deployment's parts through each turn. `clock` gives the time, with its zone; `pace`
+    says how often we write first."""
 
     def __init__(
         self,
@@ -52,7 +65,9 @@ class Conversation:
         reader: Reader,
         clock: Callable[[], datetime],
         contact: str = "",
+        pace: Pace | None = None,
     ) -> None:
+        self.pace = pace or Pace()
         self.catalog = catalog
         self.store = store
         self.reader = reader
@@ -76,6 +91,7 @@ class Conversation:
         now = self.clock()
         chat = await unit.chat(incoming.chat, now)
         interview = await unit.open_interview(chat.id)
+        welcome_back = await self.break_silence(unit, chat, incoming)
         language = incoming.language if incoming.language in LANGUAGES else None
         if interview is not None and incoming.anew and interview.state.planned:
             await unit.end_interview(interview.id, now)
@@ -84,7 +100,7 @@ class Conversation:
             await self.open(unit, chat, incoming, language or chat.language or DEFAULT_LANGUAGE)
         elif incoming.start:
             await self.note(unit, chat, interview, incoming)
-            await self.reopen(unit, chat, interview, language)
+            await self.reopen(unit, chat, interview, language, welcome_back)
         elif incoming.edited:
             await self.edit(unit, chat, interview, incoming)
         else:
@@ -115,8 +131,9 @@ class Conversation:
         blank = Interview(language=language)
         first = await self.read(incoming.text, None) if incoming.text else None
         events = signed(begin(self.catalog, language, first), message)
-        after, now = replay(blank, events), self.clock()
-        await unit.save_turn(interview, after, events, message, now)
+        now, after = self.clock(), replay(blank, events)
+        follow_up = self.pace.after_turn(blank, after, put_off=False, now=now)
+        await unit.save_turn(interview, after, events, message, now, follow_up)
         await note_turn(self.catalog, unit, chat.id, interview.id, blank, after, events, now)
         await self.reply(unit, chat, interview.id, blank, events, Saved())
 
@@ -148,13 +165,26 @@ class Conversation:
         """Whether a question asks for a text such as a name."""
         return question is not None and self.catalog.slots[question].kind is Kind.TEXT
 
+    async def break_silence(self, unit: Unit, chat: StoredChat, incoming: Incoming) -> str | None:
+        """Whoever writes again after a stop may be written to again, and whoever starts again in
+        any case; what is to be said of that."""
+        if chat.silence is None or (chat.silence == "muted" and not incoming.start):
+            return None
+        await unit.set_silence(chat.id, None)
+        return "reminders_on" if chat.silence == "muted" else None
+
     async def reopen(
-        self, unit: Unit, chat: StoredChat, interview: StoredInterview, language: str | None
+        self,
+        unit: Unit,
+        chat: StoredChat,
+        interview: StoredInterview,
+        language: str | None,
+        notice: str | None,
     ) -> None:
         """A second /start: nothing is lost, what stands is said again."""
         asked_for = language if language and language != interview.state.language else None
         received = Heard(Reading("language", target=asked_for)) if asked_for else Opened()
-        await self.step(unit, chat, interview, received, None)
+        await self.step(unit, chat, interview, received, None, notice)
 
     async def go_on(
         self,
@@ -181,10 +211,13 @@ class Conversation:
         text = incoming.text or ""
         question = asked_about(state)
         names = self.names(question)
+        figure = self.measured(state, text)
+        if figure is not None:
+            return Measured(figure)
         problem = fault_of(text, names)
         if problem is not None:
             return Unreadable(problem)
-        wish = None if names else self.learner.wish(text)
+        wish = None if names else self.learner.wish(text) or wished(text)
         if wish is not None:
             return Pressed(wish, None, message)
         button = self.typed_button(state, text)
@@ -197,6 +230,11 @@ class Conversation:
         if reading.act is None and self.reader.away:
             return Unheard()
         return Unreadable("too_long") if is_too_long(reading) else Heard(reading, message)
+
+    def measured(self, state: Interview, text: str) -> float | None:
+        """The number that was asked for after an action was done, if the text has one."""
+        asked = isinstance(state.waiting, happened.MeasureAsked)
+        return figure_in(legible(text)) if asked else None
 
     def typed_button(self, state: Interview, text: str) -> str | None:
         """The button of what is waited for that a text stands for, if any."""
@@ -224,8 +262,10 @@ class Conversation:
         received: Input,
         message: str | None,
         notice: str | None = None,
+        follow_up: FollowUp | None = None,
     ) -> None:
-        """Apply one input, save what it did, and queue what is said, after `notice`."""
+        """Apply one input, save what it did, and queue what is said, after `notice`. `follow_up`
+        says when to look at it next, where that isn't for the turn itself to say."""
         before = interview.state
         events = signed(turn(self.catalog, before, received), message)
         if isinstance(received, Heard):
@@ -248,8 +288,21 @@ class Conversation:
             events_kept = [happened.InterviewStarted(after.language), *since(events)]
         else:
             events_kept = events
-        await unit.save_turn(interview, after, events_kept, message, now)
-        await note_turn(self.catalog, unit, chat.id, interview.id, before, after, events_kept, now)
+        put_off = any(event == PUT_OFF for event in events)
+        following = follow_up or self.pace.after_turn(before, after, put_off, now)
+        await unit.save_turn(interview, after, events_kept, message, now, following)
+        await keep_followed(unit, chat.id, interview.id, events_kept, now)
+        await note_turn(
+            self.catalog,
+            unit,
+            chat.id,
+            interview.id,
+            before,
+            after,
+            events_kept,
+            now,
+            by_owner=not isinstance(received, Silence | WeekOver),
+        )
         await self.learner.learn(unit, chat.id, interview.id, events_kept, now)
         if after.language != chat.language:
             await unit.set_language(chat.id, after.language)
@@ -291,6 +344,9 @@ class Conversation:
             saved.versions,
         )
         await queue_replies(unit, chat.id, interview_id, said, now)
+
+
+PUT_OFF = happened.Told("not_now")
 
 
 def asked_about(state: Interview) -> str | None:

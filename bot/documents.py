@@ -11,6 +11,7 @@ from datetime import datetime
 from advisor.amending import amended_plan
 from advisor.catalog import Catalog
 from advisor.errors import NotStoredError
+from advisor.followup import Progress
 from advisor.interview import Interview, replay
 from advisor.interview import events as happened
 from advisor.interview.events import Event
@@ -24,11 +25,12 @@ from bot.versions import NO_VERSIONS, Versions, compared, versions
 @dataclass(frozen=True, slots=True)
 class PlanMade:
     """A plan that the turn led to: its id in the store, in sentences what changed since the one
-    before, and whether that is nothing."""
+    before, whether that is nothing, and the actions that are done by now."""
 
     id: str
     changes: tuple[str, ...]
     same: bool
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,9 @@ class Documents:
             same = compare(before, made).empty
             changes = tell_difference(self.catalog, state.language, before, made)
             if before == made:
-                return PlanMade(last.id, changes, same)
+                return PlanMade(last.id, changes, same, await done_of(unit, interview, made))
         row = await unit.add_plan(interview.id, cause, plan_to_json(made), self.clock())
-        return PlanMade(row.id, changes, same)
+        return PlanMade(row.id, changes, same, await done_of(unit, interview, made))
 
     async def sent(
         self, unit: Unit, interview: StoredInterview, version: int, language: str
@@ -110,3 +112,9 @@ class Documents:
             with suppress(NotStoredError):
                 return plan_from_json((await unit.plan(row.payload["plan"])).document)
         return None
+
+
+async def done_of(unit: Unit, interview: StoredInterview, plan: Plan) -> tuple[str, ...]:
+    """The actions of a plan that are done by now, as far as the owner told."""
+    told = await unit.progress(interview.id)
+    return tuple(a.id for a in plan.actions if told.get(a.id, Progress()).state == "done")

@@ -90,6 +90,20 @@ class Keyboards:
                 return self.control("continue"), self.control("pause")
             case happened.Paused():
                 return (self.control("continue"),)
+            case happened.CheckinAsked():
+                return self.going()
+            case happened.MeasureAsked():
+                return (self.control("skip"),)
+
+    def going(self) -> tuple[Option, ...]:
+        """How an action goes, and no more such questions."""
+        labels: Mapping[str, str] = self.catalog.texts[self.language]["followups"]["going"]
+        states = [Option(f"/did:{state}", label) for state, label in labels.items()]
+        return (*states, self.control("mute"))
+
+    def reminder(self) -> tuple[Option, ...]:
+        """Under a reminder."""
+        return self.control("resume"), self.control("later"), self.control("mute")
 
     def readings(self, event: happened.ReadingsOffered) -> tuple[Option, ...]:
         """The readings as buttons; a single one is a yes or a no."""

@@ -52,7 +52,8 @@ class Reply:
 
     ask: waits for the slot `question`. wait: waits for anything else. say: waits for nothing.
     word: a consultant's, which a message in reply to it answers.
-    plan: the plan with id `plan` is ready. export: the owner's data, as the JSON text `document`.
+    plan: the plan with id `plan` is ready, and of its actions those in `done` are done. export: the
+    owner's data, as the JSON text `document`.
     """
 
     type: Literal["ask", "wait", "say", "word", "plan", "export"]
@@ -63,3 +64,4 @@ class Reply:
     progress: tuple[int, int] | None = None
     plan: str | None = None
     document: str | None = None
+    done: tuple[str, ...] = ()

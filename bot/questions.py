@@ -46,7 +46,12 @@ def told_progress(words: Phrasing, state: Interview) -> str:
     done, total = remaining(words.catalog, state)
     if done >= total:
         return words.text("progress_done")
+    return words.text("progress_told", done=done, total=total, minutes=minutes_left(words, state))
+
+
+def minutes_left(words: Phrasing, state: Interview) -> str:
+    """How long the rest of the questions takes."""
+    done, total = remaining(words.catalog, state)
     left = max(1, round((total - done) * SECONDS_A_QUESTION / 60))
     forms = words.texts["minutes"]
-    minutes = str(forms["one" if left == 1 else "many"]).format(n=left)
-    return words.text("progress_told", done=done, total=total, minutes=minutes)
+    return str(forms["one" if left == 1 else "many"]).format(n=left)

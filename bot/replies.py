@@ -16,12 +16,13 @@ from advisor.model import Answer, Kind
 from advisor.render import direction
 from advisor.render.direction import isolate
 from advisor.render.echoes import echo
-from advisor.render.formats import format_number
+from advisor.render.formats import format_number, join
 from advisor.render.letters import filled, plan_letter, revision_letter, word_letter
 from advisor.render.wording import Teller
 from advisor.store import Unit
 from bot import asides
 from bot.documents import PlanMade
+from bot.followup import saying
 from bot.keyboards import Keyboards
 from bot.messages import Option, Reply
 from bot.phrasing import Phrasing
@@ -137,6 +138,12 @@ class Speaker:
             case happened.HumanRequested():
                 key = "human_contact" if self.contact else "human"
                 self.say(self.text(key, contact=self.contact))
+            case happened.Reminded():
+                options = Keyboards(self.catalog, self.language).reminder()
+                text = saying.reminder(self.words, self.state, event)
+                self.add(Reply("wait", text, options=options))
+            case happened.ProgressReported():
+                self.notes += filter(None, [saying.noted(self.words, event)])
             case happened.Supposed():
                 self.suppose(event, earlier)
             case happened.VersionsCompared():
@@ -166,6 +173,8 @@ class Speaker:
                 | happened.ExamplesOffered()
                 | happened.PersonWaits()
                 | happened.WordAwaited()
+                | happened.CheckinAsked()
+                | happened.MeasureAsked()
             ):
                 self.wait(event, self.waiting_text(event))
             case _:
@@ -261,7 +270,10 @@ class Speaker:
         self.notes = []
         if cause in ("changed", "deepened") and not self.plan.same:
             lines += self.plan.changes
-        self.add(Reply("plan", "\n".join(lines), plan=self.plan.id))
+        if self.plan.done:
+            names = [saying.name(self.words, action) for action in self.plan.done]
+            lines.append(self.text("plan_done", names=join(self.catalog, self.language, names)))
+        self.add(Reply("plan", "\n".join(lines), plan=self.plan.id, done=self.plan.done))
 
     def word(self, text: str) -> None:
         """What a consultant writes or did."""
@@ -341,6 +353,10 @@ class Speaker:
                 return self.words.filled(str(asks), by=isolate(self.language, by))
             case happened.WordAwaited(to=to):
                 return filled(self.catalog, self.language, "awaited", to=to)
+            case happened.CheckinAsked():
+                return saying.question(self.words, event)
+            case happened.MeasureAsked():
+                return saying.measure(self.words, event)
             case happened.MenuShown(areas=areas):
                 return self.text("menu" if areas else "menu_done")
             case _:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import ComebackError
+from advisor.followup import Pace
 
 PREFIX = "COMEBACK_"
 NAMES_OF_DATABASE = ("COMEBACK_DATABASE_URL", "COMEBACK_DATABASE")
@@ -67,11 +70,36 @@ class Settings(BaseSettings):
     telegram_bot: str = ""
     """The bot's user name, for links that invite owners."""
 
+    reminders: str = Field(default="1,4", pattern=r"^(\d+(\.\d+)?(,\d+(\.\d+)?)*)?$")
+    """Days of silence after which an owner who stopped in the middle is reminded; empty: never."""
+
+    checkins: bool = True
+    """Whether owners are asked once a week how their plan is going."""
+
+    timezone: str = "Asia/Jerusalem"
+    """Where owners live: nobody is written to first at night or on Shabbat there."""
+
     contact: str = ""
     """How an owner reaches a person: a phone number, an address or a link."""
 
     visual: bool = False
     """Whether the terminal shows Hebrew letters in stored order, so that we reorder them."""
+
+    @field_validator("timezone")
+    @classmethod
+    def is_zone(cls, name: str) -> str:
+        """Refuse what is no zone, by the name that it should have."""
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("name a time zone such as Asia/Jerusalem or Europe/London") from error
+        return name
+
+    def pace(self) -> Pace:
+        """How often owners are written to first."""
+        days = [float(day) for day in self.reminders.split(",") if day]
+        delays = tuple(timedelta(days=day) for day in sorted(days))
+        return Pace(delays, self.checkins, ZoneInfo(self.timezone))
 
     def prepare(self) -> None:
         """Make the data folder. Raises ComebackError where that can't be."""

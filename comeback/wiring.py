@@ -46,7 +46,9 @@ async def assembled(settings: Settings, nlu: bool = True) -> AsyncIterator[Parts
         joining = asyncio.create_task(client.ready())
         ours = nlu and not settings.nlu_url
         reader = LateReader(catalog, client, joining if ours else None)
-        conversation = Conversation(catalog, store, reader, clock, settings.contact)
+        conversation = Conversation(
+            catalog, store, reader, clock, settings.contact, settings.pace()
+        )
         try:
             yield Parts(settings, catalog, store, reader, conversation)
         finally:

@@ -10,6 +10,7 @@ from advisor.model import Answer
 from advisor.whatif import Supposition
 
 Wording = Literal["ask", "again", "brief", "buttons", "tick", "held"]
+Going = Literal["done", "under_way", "not_started", "dropped"]
 How = Literal["asked", "volunteered", "corrected"]
 
 
@@ -261,6 +262,55 @@ class VersionsCompared:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder went out, the so-manieth of a silence (from 1); what stood, stands."""
+
+    step: int
+    type: Literal["reminded"] = "reminded"
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersTurned:
+    """Whether we may write first. `stopped`: not until the owner writes again."""
+
+    on: bool
+    stopped: bool = False
+    type: Literal["reminders_turned"] = "reminders_turned"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinAsked:
+    """How is the first of these `actions` of a plan going? The others come after it; `step` is the
+    action that the coming week begins with. `opening`: the week's check-in begins with it."""
+
+    plan: str
+    week: int
+    actions: tuple[str, ...]
+    step: str | None = None
+    opening: bool = False
+    type: Literal["checkin_asked"] = "checkin_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureAsked:
+    """What does the measure of an action that is done say? `then` is asked afterwards."""
+
+    action: str
+    then: CheckinAsked
+    type: Literal["measure_asked"] = "measure_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReported:
+    """What the owner told of an action, with its measure's value where that is told."""
+
+    action: str
+    state: Going
+    value: float | None = None
+    type: Literal["progress_reported"] = "progress_reported"
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A short answer that changes nothing: a key of the replies."""
 
@@ -397,5 +447,10 @@ Event = (
     | WordReturned
     | PersonWaits
     | WordAwaited
+    | Reminded
+    | RemindersTurned
+    | CheckinAsked
+    | MeasureAsked
+    | ProgressReported
     | Told
 )

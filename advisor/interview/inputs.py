@@ -98,6 +98,31 @@ class Replied:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """The owner stopped in the middle, and a reminder is due: the so-manieth, from 1."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOver:
+    """A week of a plan is over: these of its actions are to be asked about, and `step` is what the
+    coming week begins with."""
+
+    plan: str
+    week: int
+    actions: tuple[str, ...]
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number, for the measure that was asked for."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The owner opened the chat again: a /start, or a program that begins anew."""
 
@@ -112,5 +137,8 @@ Input = (
     | Noticed
     | Unheard
     | Replied
+    | Silence
+    | WeekOver
+    | Measured
     | Opened
 )

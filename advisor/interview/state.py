@@ -24,6 +24,8 @@ Waiting = (
     | happened.ConsentAsked
     | happened.PersonWaits
     | happened.WordAwaited
+    | happened.CheckinAsked
+    | happened.MeasureAsked
 )
 """Events that wait for something other than an answer to a slot."""
 
@@ -131,6 +133,8 @@ def apply(state: Interview, event: Event) -> Interview:
             | happened.Paused()
             | happened.PersonWaits()
             | happened.WordAwaited()
+            | happened.CheckinAsked()
+            | happened.MeasureAsked()
         ):
             return replace(state, waiting=event)
         case happened.ConsentAsked(after_plan=True):

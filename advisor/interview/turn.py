@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.catalog import Catalog
-from advisor.interview import consent, person, waiting
+from advisor.interview import consent, following, person, waiting
 from advisor.interview import events as happened
 from advisor.interview.acts import ACTS
 from advisor.interview.editing import edited
@@ -19,6 +19,7 @@ from advisor.interview.inputs import (
     Reading,
     Replied,
     Unheard,
+    Unreadable,
     Wondered,
 )
 from advisor.interview.sprint import Sprint
@@ -26,6 +27,8 @@ from advisor.interview.state import Interview
 from advisor.interview.wondering import tell_changes, wonder, wondered
 from advisor.model import Answer, AnswerState, Kind, Slot
 
+FIRST = (consent.answered, following.answered, person.answered)
+"""Whoever takes an input before it is an ordinary turn."""
 URGENT = frozenset({"distress", "human"})
 """What is answered even where it comes before the first question."""
 
@@ -48,29 +51,30 @@ def begin(catalog: Catalog, language: str, first: Reading | None = None) -> list
 def turn(catalog: Catalog, state: Interview, received: Input) -> list[Event]:
     """What the input does. Every turn ends with something that is waited for."""
     sprint = Sprint(catalog, state)
-    if consent.answered(sprint, received) or person.answered(sprint, received):
+    if any(take(sprint, received) for take in FIRST):
         return sprint.events
-    if isinstance(received, Heard):
-        hear(sprint, received.reading)
-    elif isinstance(received, Pressed):
-        press(sprint, received)
-    elif isinstance(received, Opened):
-        return_to(sprint)
-    elif isinstance(received, Wondered):
-        wonder(sprint, received.supposition)
-    elif isinstance(received, Unheard):
-        sprint.hold()
-    elif isinstance(received, Edited):
-        edited(sprint, received)
-    elif isinstance(received, Noticed):
-        notice(sprint, received.topic)
-    elif isinstance(received, Replied):
-        notice(sprint, "nobody_to_answer")
-    elif isinstance(received, ChangesAsked):
-        tell_changes(sprint, received.since)
-    else:
-        sprint.emit(happened.Told(received.topic))
-        sprint.miss()
+    match received:
+        case Heard(reading=reading):
+            hear(sprint, reading)
+        case Pressed():
+            press(sprint, received)
+        case Opened():
+            return_to(sprint)
+        case Wondered(supposition=supposition):
+            wonder(sprint, supposition)
+        case Unheard():
+            sprint.hold()
+        case Edited():
+            edited(sprint, received)
+        case Noticed(topic=topic):
+            notice(sprint, topic)
+        case Replied():
+            notice(sprint, "nobody_to_answer")
+        case ChangesAsked(since=since):
+            tell_changes(sprint, since)
+        case Unreadable(topic=topic):
+            sprint.emit(happened.Told(topic))
+            sprint.miss()
     return sprint.events
 
 

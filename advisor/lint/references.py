@@ -22,7 +22,9 @@ FITTING = {
 }
 """Operators for each type of slot, besides `answered`."""
 
-OWN_FIELDS = frozenset({"questions", "replies", "terminal", "plan", "sending", "whatif", "echoes"})
+OWN_FIELDS = frozenset(
+    {"questions", "replies", "followups", "terminal", "plan", "sending", "whatif", "echoes"}
+)
 """Kinds of text whose fields are filled by code with names of its own."""
 
 

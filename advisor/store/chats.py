@@ -7,8 +7,17 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from advisor.store.base import Part
-from advisor.store.records import StoredChat
+from advisor.store.records import Silence, StoredChat
 from advisor.store.tables import chats
+
+COLUMNS = (
+    chats.c.id,
+    chats.c.address,
+    chats.c.language,
+    chats.c.stopped_at,
+    chats.c.silence,
+)
+"""In the order of StoredChat."""
 
 
 class Chats(Part):
@@ -17,7 +26,7 @@ class Chats(Part):
     async def chat(self, address: str, at: datetime) -> StoredChat:
         """The chat at an address, made if absent and locked until the unit ends."""
         wanted = (
-            select(chats.c.id, chats.c.address, chats.c.language, chats.c.stopped_at)
+            select(*COLUMNS)
             .where(chats.c.address == address)
             # not against foreign keys: a sender that marks a reply would wait for the turn
             .with_for_update(key_share=True)
@@ -33,6 +42,20 @@ class Chats(Part):
         on. Nothing happens where the chat is gone."""
         await self.connection.execute(
             select(chats.c.id).where(chats.c.id == chat_id).with_for_update()
+        )
+
+    async def known_chat(self, address: str) -> StoredChat | None:
+        """The chat at an address, locked until the unit ends; None where there is none."""
+        found = await self.connection.execute(
+            select(*COLUMNS).where(chats.c.address == address).with_for_update(key_share=True)
+        )
+        row = found.one_or_none()
+        return StoredChat(*row) if row is not None else None
+
+    async def set_silence(self, chat_id: str, silence: Silence | None) -> None:
+        """Whether we may write first."""
+        await self.connection.execute(
+            update(chats).where(chats.c.id == chat_id).values(silence=silence)
         )
 
     async def set_language(self, chat_id: str, language: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, case, insert, select, update
 
 from advisor.errors import TurnOvertakenError
+from advisor.followup import FollowUp
 from advisor.interview.events import Event
 from advisor.interview.state import Interview, apply, replay
 from advisor.model import Answer
@@ -21,6 +23,18 @@ from advisor.store.codec import (
 from advisor.store.records import StoredInterview
 from advisor.store.tables import answers, interviews
 from advisor.store.tables import events as event_rows
+
+
+def due(follow_up: FollowUp | None, now: datetime) -> dict[str, Any]:
+    """The columns that say when to look at an interview next. A turn leaves a date that is near
+    enough: it changes nothing that is indexed, and whoever looks then finds it too early."""
+    if follow_up is None:
+        return {}
+    at: Any = follow_up.at
+    if at is not None and not follow_up.reminded:
+        soon = and_(interviews.c.due_at > now, interviews.c.due_at <= at)
+        at = case((soon, interviews.c.due_at), else_=at)
+    return {"due_at": at, "reminded": follow_up.reminded}
 
 
 class Interviews(Part):
@@ -66,8 +80,10 @@ class Interviews(Part):
         events: Sequence[Event],
         message_id: str | None,
         at: datetime,
+        follow_up: FollowUp | None = None,
     ) -> StoredInterview:
-        """Save what a turn did; `message_id` is where answers come from that name no message.
+        """Save what a turn did; `message_id` is where answers come from that name no message, and
+        `follow_up` when we look at it next (None: as before).
 
         Raises ValueError where the events don't lead to the state, and TurnOvertakenError where the
         interview is no longer as it was loaded.
@@ -79,6 +95,7 @@ class Interviews(Part):
             update(interviews)
             .where(interviews.c.id == saved.id, interviews.c.turns == interview.turns)
             .values(state=interview_to_json(after), turns=saved.turns, updated_at=at)
+            .values(due(follow_up, at))
         )
         if changed.rowcount != 1:
             raise TurnOvertakenError("Another message was dealt with first; take this one again.")

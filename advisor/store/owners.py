@@ -11,6 +11,7 @@ from advisor.store.base import Part
 from advisor.store.tables import (
     answers,
     chats,
+    checkins,
     consents,
     events,
     interviews,
@@ -52,7 +53,7 @@ class Owners(Part):
         """An interview with all that belongs to it."""
         return row | {
             table.name: await self.rows(table, table.c.interview_id == interview_id)
-            for table in (answers, plans, events)
+            for table in (answers, plans, checkins, events)
         }
 
     async def rows(self, table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -10,16 +10,19 @@ from advisor.interview.events import Event
 from advisor.interview.state import Interview
 
 Direction = Literal["in", "out"]
+Silence = Literal["stopped", "muted"]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredChat:
-    """An owner's chat; `stopped_at` is set while the owner wants no messages."""
+    """An owner's chat; `stopped_at` is set while the owner has blocked us. `silence`: we don't
+    write first, until the owner writes again ("stopped") or allows it again ("muted")."""
 
     id: str
     address: str
     language: str | None
     stopped_at: datetime | None = None
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True, slots=True)

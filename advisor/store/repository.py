@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.store.chats import Chats
+from advisor.store.followups import Followups
 from advisor.store.interviews import Interviews
 from advisor.store.learning import Learning
 from advisor.store.messages import Messages
@@ -28,6 +29,7 @@ class Unit(
     Updates,
     Queues,
     Learning,
+    Followups,
     Owners,
     ClientLines,
     Auditing,

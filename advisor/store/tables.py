@@ -47,6 +47,7 @@ chats = Table(
     Column("language", Text),
     Column("created_at", Moment, nullable=False),
     Column("stopped_at", Moment),
+    Column("silence", Text),
 )
 
 interviews = Table(
@@ -59,6 +60,8 @@ interviews = Table(
     Column("started_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("due_at", Moment),
+    Column("reminded", Integer),
 )
 OPEN = text("ended_at IS NULL")
 Index(
@@ -68,6 +71,9 @@ Index(
     sqlite_where=OPEN,
     postgresql_where=OPEN,
 )
+
+DUE = text("due_at IS NOT NULL AND ended_at IS NULL")
+Index("ix_interviews_due", interviews.c.due_at, sqlite_where=DUE, postgresql_where=DUE)
 
 events = Table(
     "events",
@@ -133,6 +139,21 @@ plans = Table(
     Column("made_at", Moment, nullable=False),
     Column("document", Document, nullable=False),
     UniqueConstraint("interview_id", "version"),
+)
+
+checkins = Table(
+    "checkins",
+    metadata,
+    Column("id", Number, primary_key=True),
+    owned_by("interviews", index=False),
+    Column("plan_id", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Text),
+    Column("value", Float),
+    Column("answered_at", Moment),
+    UniqueConstraint("interview_id", "action", "week"),
 )
 
 updates = Table(

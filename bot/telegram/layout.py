@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,6 +108,7 @@ def plan_letters(catalog: Catalog, payload: Mapping[str, Any], plan: StoredPlan)
     replies, name = catalog.texts[language]["replies"], f"plan-{plan.made_at:%Y-%m-%d}"
     *lead, last = [*split(payload["text"], LONGEST_TEXT), ""]
     *before, said = lead or [last]
+    more = buttons_for_more(replies, view, plan.id, payload.get("done", ()))
     picture = Letter(
         escape(replies["plan_chart"]), None, render_png(view), f"{name}.png", picture=True
     )
@@ -115,7 +116,7 @@ def plan_letters(catalog: Catalog, payload: Mapping[str, Any], plan: StoredPlan)
         *(Letter(escape(piece)) for piece in before),
         *joined(escape(said), brief_message(view)),
         picture,
-        Letter(escape(replies["plan_details"]), buttons_for_more(replies, view, plan.id)),
+        Letter(escape(replies["plan_details"]), more),
         Letter(escape(replies["plan_page"]), None, render_pdf(view), f"{name}.pdf"),
     ]
 
@@ -127,10 +128,12 @@ def joined(lead: str, html: str) -> list[Letter]:
     return [Letter(f"{lead}\n\n{html}".strip())]
 
 
-def buttons_for_more(replies: Mapping[str, Any], view: PlanView, plan: str) -> InlineKeyboardMarkup:
+def buttons_for_more(
+    replies: Mapping[str, Any], view: PlanView, plan: str, done: Container[str]
+) -> InlineKeyboardMarkup:
     """The first actions, all of them for whoever wants them, and the parts."""
     many = len(view.actions) > FEW + 1
-    rows = actions_in_rows(view.actions[:FEW] if many else view.actions)
+    rows = actions_in_rows(view.actions[:FEW] if many else view.actions, done)
     if many:
         rows.append([Option(PART + ACTIONS, str(replies["plan_more"]))])
     parts = [
@@ -141,15 +144,15 @@ def buttons_for_more(replies: Mapping[str, Any], view: PlanView, plan: str) -> I
     return markup([*rows, *paired(parts)], view.language, plan)
 
 
-def actions_in_rows(actions: Iterable[ActionView]) -> list[list[Option]]:
-    """A button for each action."""
-    return [[Option(ACTION + a.id, f"{a.number}. {a.name}")] for a in actions]
+def actions_in_rows(actions: Iterable[ActionView], done: Container[str]) -> list[list[Option]]:
+    """A button for each action, with a tick where it is done."""
+    return [[Option(ACTION + a.id, f"{a.number}. {a.name}", a.id in done)] for a in actions]
 
 
 def part_letters(catalog: Catalog, language: str, plan: StoredPlan, part: str) -> list[Letter]:
     """A part of a plan, or buttons for the actions that had no room."""
     view = view_of(catalog, language, plan)
-    rows = actions_in_rows(view.actions[FEW:])
+    rows = actions_in_rows(view.actions[FEW:], ())
     if part == ACTIONS and rows:
         text = str(catalog.texts[language]["replies"]["plan_rest"])
         return [Letter(escape(text), markup(rows, language, plan.id))]

@@ -10,6 +10,7 @@ from telegram import Bot
 
 from advisor.store import Store
 from bot.conversation import Conversation
+from bot.followup.rounds import Rounds
 from bot.telegram.commands import set_commands
 from bot.telegram.connection import name_of
 from bot.telegram.inbox import Inbox
@@ -41,6 +42,7 @@ async def one_process(
         tasks.create_task(inbox.work(stop))
         tasks.create_task(inbox.tidy(stop))
         tasks.create_task(outbox.work(stop))
+        tasks.create_task(Rounds(conversation, reception.prefix).work(stop, outbox.something))
         try:
             yield Receiver(store, name, inbox, conversation.clock)
         finally:

@@ -18,7 +18,7 @@ STALE = "/stale"
 """A button that nothing waits for, so that the conversation explains instead of applying it."""
 WORDS = 50
 """Messages of consultants that can be replied to."""
-COMMANDS = {"stop": "pause", "cancel": "pause", "review": "change"}
+COMMANDS = {"cancel": "pause", "review": "change"}
 """Commands that people know from other bots, and ours for them."""
 
 

@@ -10,6 +10,7 @@ from telegram import Bot
 from advisor.store import Store
 from advisor.store.bell import listen
 from bot.conversation import Conversation
+from bot.followup.rounds import Rounds
 from bot.jobs import Jobs
 from bot.telegram.connection import name_of, stopped_by_signals
 from bot.telegram.outbox import Outbox
@@ -57,6 +58,7 @@ async def work(
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(jobs.work(stop, abreast))
             tasks.create_task(outbox.work(stop))
+            tasks.create_task(Rounds(conversation, reception.prefix).work(stop, outbox.something))
     finally:
         ringing.cancel()
     log.info("worker_stopped", bot=name_of(bot))

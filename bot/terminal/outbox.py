@@ -34,6 +34,7 @@ def reply_from(payload: dict[str, Any]) -> Reply:
         **{
             **payload,
             "options": options,
+            "done": tuple(payload.get("done", ())),
             "progress": (progress[0], progress[1]) if progress else None,
         }
     )

@@ -37,6 +37,7 @@ TOPICS = (
     *(f"sent_{kind}" for kind in get_args(Sent)),
     *("edit_same", "edit_late"),
     *("signed", "passed_on", "nobody_to_answer"),
+    *("not_now", "reminders_off", "reminders_on", "checkin_done"),
 )
 TOPICS_ABOUT_A_SLOT = ("why", "left_open", "going_back", "correcting", "undone", "edit_unclear")
 OTHER_HOURS = Supposition("answers", answers=(known(CATALOG.slots["hours_per_week"], "12"),))
@@ -106,6 +107,14 @@ def all_events() -> Iterator[Event]:
     yield happened.NumberOffered(("gross_margin", "average_sale"))
     yield happened.ExamplesOffered(tuple(EXAMPLES))
     yield from (happened.VersionsCompared(since) for since in (None, 1))
+    yield from (happened.Reminded(step) for step in (1, 2, 3))
+    yield from (happened.RemindersTurned(on) for on in (True, False))
+    for action in CATALOG.actions:
+        asked = happened.CheckinAsked("plan-1", 3, (action,), action, opening=True)
+        yield from (asked, replace(asked, step=None), replace(asked, opening=False))
+        yield happened.MeasureAsked(action, asked)
+        yield from (happened.ProgressReported(action, going) for going in get_args(happened.Going))
+        yield happened.ProgressReported(action, "done", 12.5)
     yield from of_consultants()
 
 

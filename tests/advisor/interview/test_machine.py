@@ -20,15 +20,18 @@ from advisor.interview import (
     turn,
 )
 from advisor.interview import events as happened
-from advisor.interview.inputs import Input, Unreadable
+from advisor.interview.inputs import Input, Measured, Silence, Unreadable, WeekOver
 from advisor.interview.sprint import MISSES_BEFORE_SKIP
 from advisor.interview.state import Waiting
 from advisor.model import Answer, AnswerState, Kind, Money, Slot, Value
 
 CATALOG = load_catalog()
 SLOTS = sorted(CATALOG.slots)
+ACTIONS = sorted(CATALOG.actions)
 ACTS = [act for act in CATALOG.acts if act not in ("inform", "change", "language")]
-WAITS = Waiting | happened.QuestionAsked
+WAITS = Waiting | happened.QuestionAsked | happened.Reminded
+LATER = happened.Told("not_now")
+"""The buttons of the reminder stay."""
 WIPES = happened.Restarted | happened.DataForgotten
 
 
@@ -70,8 +73,9 @@ class InterviewMachine(RuleBasedStateMachine):
 
     def take_in(self, events: list[happened.Event]) -> None:
         assert events, "every turn does something"
-        assert any(isinstance(event, WAITS) for event in events), "every turn ends in a next step"
-        assert isinstance(events[-1], WAITS)
+        assert isinstance(events[-1], WAITS) or events[-1] == LATER, (
+            "every turn ends in a next step"
+        )
         self.log += events
         self.before, self.state = self.state, replay(self.state, events)
         self.last = events
@@ -148,6 +152,36 @@ class InterviewMachine(RuleBasedStateMachine):
             assert self.state.answers == before.answers
         if before.current not in self.state.answers and before.current is not None:
             assert self.state.current == before.current or self.state.waiting is not None
+
+    @rule(step=st.sampled_from([1, 2]))
+    def hear_from_us_first(self, step: int) -> None:
+        """A reminder changes nothing."""
+        before = self.state
+        self.do(Silence(step))
+        assert self.state == before
+
+    @rule(control=st.sampled_from(["resume", "later", "mute", "remind", "stop"]))
+    def answer_a_reminder(self, control: str) -> None:
+        before = self.state
+        self.do(Pressed(f"/{control}"))
+        assert self.state.answers == before.answers
+
+    @rule(actions=st.lists(st.sampled_from(ACTIONS), min_size=1, max_size=3, unique=True))
+    def be_asked_how_it_goes(self, actions: list[str]) -> None:
+        self.do(WeekOver("plan-1", 1, tuple(actions), None))
+        assert isinstance(self.state.waiting, happened.CheckinAsked)
+
+    @rule(going=st.sampled_from(["done", "under_way", "not_started", "dropped"]))
+    def say_how_it_goes(self, going: str) -> None:
+        before = self.state
+        self.do(Pressed(f"/did:{going}"))
+        if isinstance(before.waiting, happened.CheckinAsked):
+            told = [e for e in self.last if isinstance(e, happened.ProgressReported)]
+            assert [e.action for e in told] == [before.waiting.actions[0]]
+            assert self.state.answers == before.answers
+        if isinstance(self.state.waiting, happened.MeasureAsked):
+            self.do(Measured(7))
+            assert not isinstance(self.state.waiting, happened.MeasureAsked)
 
     @rule(data=st.data(), known=st.booleans())
     def press_an_option(self, data: st.DataObject, known: bool) -> None:

@@ -65,6 +65,14 @@ CHANGES = st.one_of(
     st.builds(Undone, NAMES),
 )
 AMENDMENTS = st.builds(Amendment, NAMES, NAMES, NAMES, NAMES, CHANGES)
+CHECKINS = st.builds(
+    happened.CheckinAsked,
+    plan=NAMES,
+    week=st.integers(1, 13),
+    actions=TUPLES,
+    step=st.none() | NAMES,
+    opening=st.booleans(),
+)
 
 
 def of_class(hint: type) -> st.SearchStrategy[Any]:
@@ -82,6 +90,9 @@ def of_class(hint: type) -> st.SearchStrategy[Any]:
         "Answer | None": st.none() | ANSWERS,
         "tuple[Answer, ...]": st.lists(ANSWERS, max_size=2).map(tuple),
         "int | None": st.none() | st.integers(),
+        "float | None": st.none() | NUMBERS,
+        "Going": st.sampled_from(["done", "dropped"]),
+        "CheckinAsked": CHECKINS,
         "Supposition": SUPPOSITIONS,
         "Amendment": AMENDMENTS,
     }

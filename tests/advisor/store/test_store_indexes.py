@@ -15,6 +15,7 @@ from practices import LINE
 from sqlalchemy import Connection, event
 from sqlalchemy import inspect as look_at
 
+from advisor.followup import FollowUp
 from advisor.interview.state import Interview
 from advisor.model import Answer, AnswerState
 from advisor.store import Misreading, Store, StoredInterview, Unit
@@ -43,6 +44,10 @@ INSERT INTO messages (id, chat_id, interview_id, direction, text, at)
 INSERT INTO plans (id, interview_id, version, cause, made_at, document)
   SELECT 'p' || n || '.' || v, 'i' || n, v, 'asked', now(), '{}'
   FROM generate_series(1, 6000) n, generate_series(1, 2) v;
+INSERT INTO checkins (interview_id, plan_id, action, week, asked_at)
+  SELECT 'i' || n, 'p' || n || '.1', 'a' || w, w, now()
+  FROM generate_series(1, 6000) n, generate_series(1, 3) w;
+UPDATE interviews SET due_at = now() - interval '1 hour' * length(id) WHERE id LIKE 'i%7';
 INSERT INTO updates (bot, update_id, address, received_at, done_at, dead_at, attempts)
   SELECT '7', n, CASE WHEN n % 500 = 0 THEN 'telegram:7:' || n END, now(),
     CASE WHEN n % 500 > 0 THEN now() END, CASE WHEN n % 1000 = 0 THEN now() END, 0
@@ -110,6 +115,18 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
     return {
         "chat": lambda: unit.chat("telegram:7:5", at),
         "set_language": lambda: unit.set_language("c1", "en"),
+        "hold_chat": lambda: unit.hold_chat("c1"),
+        "actions_of": lambda: unit.actions_of("i1", 1),
+        "note_answered": lambda: unit.note_answered("c1", at),
+        "known_chat": lambda: unit.known_chat("telegram:7:5"),
+        "set_silence": lambda: unit.set_silence("c1", "muted"),
+        "due_chats": lambda: unit.due_chats("telegram:7:", at, 100),
+        "follow_up": lambda: unit.follow_up("i1"),
+        "set_follow_up": lambda: unit.set_follow_up("i1", FollowUp(at)),
+        "note_checkin": lambda: unit.note_checkin("i1", "p1.1", 3, ["a"], at),
+        "note_going": lambda: unit.note_going("i1", "a", "done", None, at),
+        "progress": lambda: unit.progress("i1"),
+        "progress_of_chat": lambda: unit.progress_of_chat("c1"),
         "set_stopped": lambda: unit.set_stopped("c1", at),
         "open_interview": lambda: unit.open_interview("c1"),
         "save_turn": lambda: unit.save_turn(one, one.state, [], None, at),

@@ -30,6 +30,8 @@ async def fill(unit: Unit, address: str, at: At) -> str:
     after = replay(interview.state, events)
     await unit.save_turn(interview, after, events, message, at(1))
     await unit.add_plan(interview.id, "asked", {"name": SECRET}, at(2))
+    await unit.note_checkin(interview.id, "plan", 1, [SECRET], at(2))
+    await unit.note_going(interview.id, SECRET, "done", 5, at(3))
     await unit.queue(chat.id, {"text": SECRET}, at(2))
     await unit.add_message(chat.id, interview.id, "out", SECRET, None, None, None, at(2))
     return chat.id
@@ -60,6 +62,7 @@ async def test_an_export_holds_everything_in_plain_json(store: Store, at: At) ->
         None,
     )
     assert answer["message_id"] == export["transcript"][0]["id"]
+    assert [(row["action"], row["value"]) for row in interview["checkins"]] == [(SECRET, 5.0)]
     assert interview["plans"][0]["document"] == {"name": SECRET}
     assert [e["payload"]["type"] for e in interview["events"]] == [
         "interview_started",

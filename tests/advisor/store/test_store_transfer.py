@@ -40,6 +40,8 @@ async def fill(unit: Unit, number: int, at: At) -> None:
         after = replay(interview.state, events)
         interview = await unit.save_turn(interview, after, events, said, at(turn))
     await unit.add_plan(interview.id, "asked", {"z": 1, "a": [None, 1.5, {}], "ב": ODD}, at(2))
+    await unit.note_checkin(interview.id, "plan", 1, ["measure_churn"], at(2))
+    await unit.note_going(interview.id, "measure_churn", "done", 1.5, at(3))
     sent = await unit.queue(chat.id, {"type": "ask", "text": "?"}, at(2))
     await unit.annotate(sent, {"message": 5})
     await unit.mark_failed(sent, "429", False, at(3))

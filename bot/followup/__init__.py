@@ -1,0 +1,1 @@
+"""Writing first: reminders, and check-ins on plans."""
