@@ -5,11 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 from advisor.render.view.types import PlanView
 
+WORDS = (
+    *("headings", "action", "page", "amended", "start_note", "areas_note", "money_note"),
+    *("money_none", "sums_note", "actions_note", "later_note", "unknowns_note", "sources_note"),
+)
+"""What the templates use of the frame."""
 JOINER, BREAK = "\u2060", "\u200b"
 EMOJI = re.compile(
     "[\u20e3\u2600-\u27bf\u2b05-\u2b55\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]\u200d?"
@@ -25,6 +31,7 @@ def without_emoji(text: str) -> str:
     return text if stripped == text else re.sub(r"  +", " ", stripped).strip()
 
 
+@lru_cache(maxsize=8192)
 def drawable(text: str) -> str:
     """A text for a typesetter: a range doesn't break at its dash, a word of 26 signs or more may
     break anywhere in steps of six."""
@@ -34,7 +41,8 @@ def drawable(text: str) -> str:
 
 def paper(view: PlanView) -> dict[str, Any]:
     """The view as plain data. A draft's `text` holds its blocks, each of one or more lines."""
-    data: dict[str, Any] = mapped(drawable, asdict(view))
+    words = {name: view.words[name] for name in WORDS}
+    data: dict[str, Any] = mapped(drawable, asdict(replace(view, words=words)))
     for action, shown in zip(view.actions, data["actions"], strict=True):
         shown["measured"] = mapped(drawable, action.measured)
         for draft, written in zip(action.drafts, shown["drafts"], strict=True):
