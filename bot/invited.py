@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from advisor.catalog import Catalog
@@ -9,6 +10,7 @@ from advisor.model import LANGUAGES
 from advisor.store import StoredChat, Unit
 from advisor.store.practice import Invitation
 from advisor.store.practice.tokens import digest
+from bot.conversation import Conversation
 from bot.messages import Reply
 
 
@@ -40,3 +42,14 @@ async def told(catalog: Catalog, unit: Unit, language: str, invitation: Invitati
 def token_in(rest: str) -> str | None:
     """The invitation in what follows /start, which may also name a language or nothing."""
     return rest if rest and rest not in LANGUAGES else None
+
+
+async def admit(conversation: Conversation, address: str, token: str, language: str) -> None:
+    """Follow an invitation from a channel whose links are typed; what is said waits to be shown."""
+    now = conversation.clock()
+    async with conversation.store.unit() as unit:
+        chat = await unit.chat(address, now)
+        invitation = await follow(unit, chat, token, now)
+        spoken = chat.language or language
+        reply = await told(conversation.catalog, unit, spoken, invitation)
+        await unit.queue(chat.id, asdict(reply), now)

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from advisor.errors import ComebackError
+from bot.invited import admit
 from bot.terminal import chat, serve_lines
 from bot.terminal.person import Person, console
 from bot.terminal.protocol import Lines
@@ -19,8 +20,11 @@ from comeback.wiring import assembled, clock, quiet_logs
 ADDRESS = "terminal:default"
 
 
-async def chat_with_person(settings: Settings, language: str, visual: bool) -> None:
-    """An interview with whoever sits at the terminal; it goes on where it stopped."""
+async def chat_with_person(
+    settings: Settings, language: str, visual: bool, invitation: str = ""
+) -> None:
+    """An interview with whoever sits at the terminal; it goes on where it stopped. With the token
+    of an invitation its practice sees it."""
     if not sys.stdin.isatty():
         raise ComebackError(
             "a chat needs a terminal; for programs there is: comeback chat --protocol jsonl"
@@ -38,6 +42,8 @@ async def chat_with_person(settings: Settings, language: str, visual: bool) -> N
             loading=lambda: parts.reader.away,
             language=language,
         )
+        if invitation:
+            await admit(parts.conversation, ADDRESS, invitation, language)
         await person.begin()
         parts.reader.load()
         await chat(person)

@@ -86,6 +86,9 @@ def chat(
     visual: Annotated[
         bool, typer.Option(help="Reorder Hebrew, for a terminal that shows it backwards.")
     ] = False,
+    invitation: Annotated[
+        str, typer.Option(help="What a practice's invitation says after /start.")
+    ] = "",
 ) -> None:
     """Interview an owner in the terminal."""
     from comeback.chat import chat_in_lines, chat_with_person
@@ -94,7 +97,7 @@ def chat(
     if protocol is Protocol.jsonl:
         run(chat_in_lines(settings, lang.value))
     else:
-        run(chat_with_person(settings, lang.value, visual or settings.visual))
+        run(chat_with_person(settings, lang.value, visual or settings.visual, invitation))
 
 
 @app.command()

@@ -20,6 +20,7 @@ from console.routers import (
     clients,
     code,
     documents,
+    faults,
     handing,
     home,
     invitations,
@@ -65,6 +66,7 @@ SCREENS = (
     portfolio,
     account,
     practices,
+    faults,
 )
 
 

@@ -95,6 +95,17 @@ class StoredUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadUpdate:
+    """Something that was received and given up; its number is the reference that its owner got."""
+
+    bot: str
+    update_id: int
+    dead_at: datetime
+    attempts: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """Whether misread messages of a chat may be kept; `given` is None until the owner says."""
 

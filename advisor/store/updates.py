@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, select, text, update
 
 from advisor.store.base import Part
-from advisor.store.records import StoredUpdate
+from advisor.store.records import DeadUpdate, StoredUpdate
 from advisor.store.tables import updates
 
 WITHOUT_JOBS = """SELECT address, count(*) FROM updates
@@ -95,6 +95,22 @@ class Updates(Part):
                 error=error,
             )
         )
+
+    async def dead_updates(
+        self, reference: int | None = None, limit: int = 100
+    ) -> list[DeadUpdate]:
+        """What was given up, newest first, or those that an owner was told of by this number.
+        Nothing of what was in them."""
+        columns = updates.c
+        statement = (
+            select(columns.bot, columns.update_id, columns.dead_at, columns.attempts, columns.error)
+            .where(columns.dead_at.is_not(None))
+            .order_by(columns.dead_at.desc(), columns.update_id.desc())
+            .limit(limit)
+        )
+        if reference is not None:
+            statement = statement.where(columns.update_id == reference)
+        return [DeadUpdate(*row) for row in await self.connection.execute(statement)]
 
     async def drop_updates(self, before: datetime) -> None:
         """Let go of the ids of finished updates that arrived before then: Telegram sends nothing

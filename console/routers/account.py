@@ -10,6 +10,8 @@ from console.errors import MissingError
 from console.pages import page
 from console.security import throttle
 from console.security.passwords import fits, hashed, verified
+from console.security.second_factor import step_of
+from console.security.tokens import digest, new_recovery_codes
 from console.visits import went
 
 router = APIRouter()
@@ -60,6 +62,24 @@ async def password(
         await unit.sessions.end_all(desk.account.id, desk.now, but=desk.session.id)
         await desk.note(unit, "password_changed")
     return went(request, "account")
+
+
+@router.post("/account/codes")
+async def codes(request: Request, desk: Anyone, code: Annotated[str, Form()]) -> Response:
+    """New recovery codes, for a code of the app; those before no longer count."""
+    account = desk.account
+    async with desk.parts.store.unit() as unit:
+        allowed = await throttle.allowed(unit, desk.now, throttle.by_code(account.id))
+        step = step_of(account.secret, code, desk.now) if account.secret and allowed else None
+        right = step is not None and await unit.accounts.use_step(account.id, step, desk.now)
+        made = new_recovery_codes()
+        if right:
+            await throttle.succeeded(unit, throttle.by_code(account.id))
+            await unit.accounts.set_recovery_codes(account.id, [digest(one) for one in made])
+            await desk.note(unit, "recovery_codes_made")
+    if not right:
+        return await form(request, desk, "code" if allowed else "throttled", 401)
+    return page(request, "recovery.html", desk, codes=made, to="account")
 
 
 @router.post("/account/sessions/{session_id}/end")

@@ -14,6 +14,8 @@ from advisor.store.codec import plan_from_json
 from console.app import SCREENS
 
 SECRETS = ("Corner Bakery", "Oak Lane", "Yossi", "Dana", "x.example", "The baker's phone")
+OTHERS = ("/practices", "/faults", "/join", "/sign-in")
+"""For operators, and for whoever isn't signed in."""
 OPEN = {"/sign-in", "/join/{token}", "/language"}
 """For whoever isn't signed in."""
 FORM = {
@@ -135,7 +137,7 @@ async def test_a_consultant_does_not_lead(console: Console, ids: dict[str, str])
     async with console.browser() as browser:
         await console.sign_in(browser, "yossi")
         for method, path in ALL:
-            if path.startswith(("/team", "/audit", "/practices")):
+            if path.startswith(("/team", "/audit", "/practices", "/faults")):
                 answer = await ask(browser, method, filled(path, ids))
                 assert answer.status_code == 403, path
 
@@ -145,6 +147,6 @@ async def test_whoever_belongs_sees_every_page(console: Console, ids: dict[str, 
     async with console.browser() as browser:
         await console.sign_in(browser, "dana")
         for method, path in ALL:
-            if method == "GET" and not path.startswith(("/practices", "/join", "/sign-in")):
+            if method == "GET" and not path.startswith(OTHERS):
                 answer = await browser.see(filled(path, ids))
                 assert answer.status_code == 200, path

@@ -42,7 +42,7 @@ INSERT INTO messages (id, chat_id, interview_id, direction, text, at)
   SELECT 'm' || n || '.' || m, 'c' || (n + 1) / 2, 'i' || n, 'in', 'x', now()
   FROM generate_series(1, 6000) n, generate_series(1, 10) m;
 INSERT INTO plans (id, interview_id, version, cause, made_at, document)
-  SELECT 'p' || n || '.' || v, 'i' || n, v, 'asked', now(), '{}'
+  SELECT 'p' || n || '.' || v, 'i' || n, v, 'asked', now(), '{"actions": []}'
   FROM generate_series(1, 6000) n, generate_series(1, 2) v;
 INSERT INTO checkins (interview_id, plan_id, action, week, asked_at)
   SELECT 'i' || n, 'p' || n || '.1', 'a' || w, w, now()
@@ -91,8 +91,9 @@ INSERT INTO audit (practice_id, chat_id, act, at)
   SELECT 'p' || n % 40, 'c' || n, 'seen', now() FROM generate_series(1, 40000) n;
 ANALYZE
 """
-WHOLE = {"drop_updates"}
-"""What may read a whole table: once in six hours, and much of it goes."""
+WHOLE = {"drop_updates", "lines", "answer_counts"}
+"""What may read a whole table: once in six hours, where much of it goes; and a portfolio, which is
+about everybody."""
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "said": lambda: unit.said("c1", "5"),
         "last_said": lambda: unit.last_said("c1"),
         "question_of": lambda: unit.question_of("i1", ["m1.1"]),
-        "add_plan": lambda: unit.add_plan("i1", "asked", {}, at),
+        "add_plan": lambda: unit.add_plan("i1", "asked", {"actions": []}, at),
         "last_plan": lambda: unit.last_plan("i1"),
         "plan_version": lambda: unit.plan_version("i1", 1),
         "plan": lambda: unit.plan("p1.1"),
@@ -160,6 +161,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "queues": lambda: unit.queues(),
         "finish_update": lambda: unit.finish_update("7", 500, at),
         "fail_update": lambda: unit.fail_update("7", 1500, "", True, at),
+        "dead_updates": lambda: unit.dead_updates(1000),
         "drop_updates": lambda: unit.drop_updates(at),
         "consent": lambda: unit.consent("c1"),
         "note_consent_asked": lambda: unit.note_consent_asked("c1", at),
@@ -181,6 +183,9 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "note_sent": lambda: unit.note_sent("c1", 1, at),
         "note_progress": lambda: unit.note_progress("c1", at),
         "tie": lambda: unit.tie("c1", invited, at),
+        "hold_chat": lambda: unit.hold_chat("c1"),
+        "actions_of": lambda: unit.actions_of("i1", 1),
+        "note_answered": lambda: unit.note_answered("c1", at),
         "is_tied": lambda: unit.is_tied("c1", invited),
         "note_act": lambda: unit.note_act("seen", at),
         "forget": lambda: unit.forget("c2"),
@@ -203,6 +208,9 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "count": lambda: practice.count(found, at),
         "counts": lambda: practice.counts(at),
         "client": lambda: practice.client("c1", at),
+        "every": lambda: practice.every(found, at),
+        "lines": lambda: practice.lines(at),
+        "answer_counts": lambda: practice.answer_counts(),
         "names_of": lambda: practice.names_of({"c1", "c2"}),
         "hand_over": lambda: practice.hand_over("c1", "k1"),
         "attended": lambda: practice.attended("c1"),
