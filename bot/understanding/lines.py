@@ -36,7 +36,7 @@ def asked(line: str) -> tuple[str, str | None]:
     """The text and the question of a line."""
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "", None
     if not isinstance(row, dict):
         return "", None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import cast
 
 from bot.understanding.quantities.counting import Counting
@@ -49,7 +50,9 @@ class Grammar(Counting):
                 at = same.last if same else at + 1
                 continue
             at = self.after_repeat(found, self.period(found)[1])
-            yield self.quantity(found)
+            quantity = self.quantity(found)
+            if isfinite(quantity.value):  # digits without end are no number that anybody means
+                yield quantity
 
     def found(self, at: int) -> Found | None:
         """A share, a range of two terms or a term that begins at a token."""

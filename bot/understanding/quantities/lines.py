@@ -27,7 +27,7 @@ def answer_lines(lines: Iterable[str]) -> Iterator[str]:
         try:
             row = json.loads(line)
             text = str(row["text"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             text = ""
         found = [to_json(quantity) for quantity in read_quantities(text)]
         yield json.dumps({"quantities": found}, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +17,8 @@ from bot.understanding.quantities.tokens import QuantityTokenizer, tokens_of
 
 LONGEST = 5000
 """Characters that are read; the rest of a longer text holds no answer."""
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can hold and UTF-8 can't."""
 
 
 @Language.component("comeback_quantities")
@@ -41,9 +44,9 @@ def read_quantities(text: str, default_currency: str | None = None) -> list[Quan
     """The quantities of a text in order. Money without a currency can't be told from a count here;
     where a word such as 'grand' leaves it open, the only currency of the text stands in, else
     `default_currency`."""
-    nlp = pipeline()
+    nlp, text = pipeline(), HALF.sub("\ufffd", text[:LONGEST])
     with nlp.memory_zone():  # else every word that was ever read stays in memory
-        found: tuple[Quantity, ...] = nlp(text[:LONGEST])._.quantities
+        found: tuple[Quantity, ...] = nlp(text)._.quantities
     said = {q.currency for q in found if q.currency is not None}
     currency = said.pop() if len(said) == 1 else default_currency
     return [

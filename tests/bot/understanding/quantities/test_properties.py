@@ -118,3 +118,15 @@ def test_a_text_is_read_the_same_again(text: str) -> None:
 def test_any_line_gets_a_line(line: str) -> None:
     (answer,) = answer_lines([line])
     assert isinstance(json.loads(answer)["quantities"], list)
+
+
+def test_lines_that_are_no_messages_end_nothing() -> None:
+    nested, half = "[" * 100_000, json.dumps({"text": "\ud800 4 people"})
+    told = [json.loads(answer)["quantities"] for answer in answer_lines(["\n", nested, half, "7"])]
+    assert [[found["value"] for found in row] for row in told] == [[], [], [4], []]
+    assert told[2][0]["start"] == 2
+
+
+@pytest.mark.parametrize("text", ["{}", "-{}", "{}%", "{} million", "{} shekels"])
+def test_numbers_without_end_are_none(text: str) -> None:
+    assert read_quantities(text.format("9" * 400)) == []
