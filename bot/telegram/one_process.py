@@ -35,8 +35,9 @@ async def one_process(
     after which the turn in progress is finished."""
     name = name_of(bot)
     reception = Reception(conversation, name)
-    outbox = Outbox(store, reception, Post(bot), pace or Pace(), second)
-    inbox = Inbox(store, Turns(store, reception, outbox.something.set, second), name)
+    post = Post(bot)
+    outbox = Outbox(store, reception, post, pace or Pace(), second)
+    inbox = Inbox(store, Turns(store, reception, post, outbox.something.set, second), name)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(set_commands(bot, conversation.catalog))
         tasks.create_task(inbox.work(stop))

@@ -15,11 +15,13 @@ from functools import partial
 from itertools import count
 
 import structlog
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from advisor.errors import NewerDataError, StoreAwayError
 from advisor.store import Queued, Store
 from bot import measures
+from bot.telegram.acting import while_slow
 from bot.telegram.layout import Letter, letters
 from bot.telegram.notes import ASKING, notes_of
 from bot.telegram.pace import Pace, any_of
@@ -30,6 +32,8 @@ from bot.telegram.turns import ATTEMPTS, LEFT, LONGEST_WAIT, place
 LOOKING = 30.0
 """Seconds after which we look unasked: another process may have left something behind."""
 MOST_ROWS = 500
+DRAWING = 0.3
+"""Seconds of laying a reply out after which its owner sees that a file is on its way."""
 NOTING = 120
 """Tries to note that a message went out, half a second apart."""
 ABREAST = 32
@@ -155,8 +159,12 @@ class Outbox:
         notes = notes_of(row)
         chat = int(row.address.removeprefix(self.reception.prefix))
         message = notes.message
-        written = await self.written(row)
+        async with while_slow(partial(self.post.act, chat, ChatAction.UPLOAD_DOCUMENT), DRAWING):
+            written = await self.written(row)
         for index, letter in enumerate(written[notes.parts :], notes.parts + 1):
+            if letter.file is not None:
+                what = ChatAction.UPLOAD_PHOTO if letter.picture else ChatAction.UPLOAD_DOCUMENT
+                await self.post.act(chat, what)
             await self.pace.turn(row.address)
             edits = notes.edits if index == len(written) else None
             message = await self.post.send(chat, letter, edits)

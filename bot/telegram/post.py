@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Bot
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.layout import Letter
@@ -60,6 +60,13 @@ class Post:
         harm: a press on it is explained."""
         try:
             await self.bot.edit_message_reply_markup(chat, message)
+        except TelegramError:
+            return
+
+    async def act(self, chat: int, what: ChatAction = ChatAction.TYPING) -> None:
+        """Show that something is on its way. It is a courtesy: nothing rests on it."""
+        try:
+            await self.bot.send_chat_action(chat, what)
         except TelegramError:
             return
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -19,13 +20,17 @@ import structlog
 from advisor.errors import NewerDataError, StoreAwayError
 from advisor.store import Store, StoredUpdate
 from bot import measures
+from bot.telegram.acting import while_slow
 from bot.telegram.arrived import Arrived
 from bot.telegram.languages import hinted
+from bot.telegram.post import Post
 from bot.telegram.reception import Reception
 
 ATTEMPTS = 5
 LONGEST_WAIT = 60.0
 REMEMBERED = timedelta(hours=48)
+SLOW = 1.0
+"""Seconds after which an owner sees that we are at it."""
 LEFT = 30.0
 """Seconds until we look again at what newer code than ours wrote."""
 
@@ -42,11 +47,17 @@ class PostponedError(Exception):
 
 class Turns:
     """Deals with the updates of one bot. `woken` is called when something waits in the outbox;
-    `second` is the unit of the waits between attempts."""
+    `post` shows that a turn takes long; `second` is the unit of the waits between attempts."""
 
     def __init__(
-        self, store: Store, reception: Reception, woken: Callable[[], None], second: float = 1.0
+        self,
+        store: Store,
+        reception: Reception,
+        post: Post,
+        woken: Callable[[], None],
+        second: float = 1.0,
     ) -> None:
+        self.post = post
         self.store = store
         self.reception = reception
         self.clock = reception.conversation.clock
@@ -64,7 +75,10 @@ class Turns:
                 row = await unit.next_update(lane)
                 if row is None:
                     return False
-                await self.reception.take(unit, known(row.payload))
+                came = known(row.payload)
+                typing = partial(self.post.act, came.chat)
+                async with while_slow(typing, SLOW * self.second):
+                    await self.reception.take(unit, came)
                 await unit.finish_update(row.bot, row.update_id, self.clock())
         except StoreAwayError:  # no fault of the update's: not counted
             raise

@@ -48,8 +48,9 @@ async def work(
 ) -> None:
     """Everything side by side, `abreast` turns at a time, until stopped."""
     reception = Reception(conversation, name_of(bot))
-    outbox = Outbox(store, reception, Post(bot), pace, second)
-    turns = Turns(store, reception, outbox.something.set, second)
+    post = Post(bot)
+    outbox = Outbox(store, reception, post, pace, second)
+    turns = Turns(store, reception, post, outbox.something.set, second)
     jobs = Jobs(store, second)
     jobs.take_on(turns.take, turns.tidy)
     log.info("worker_started", bot=name_of(bot))
