@@ -34,3 +34,22 @@ class NewerDataError(StoreError):
 
 class NotStoredError(StoreError):
     """What was asked for isn't there, perhaps because its owner had it deleted."""
+
+
+class KeyMissingError(StoreError):
+    """Something is encrypted with a key that isn't set; names the key's id."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(
+            f"The database is encrypted with the key {key_id}, which COMEBACK_ENCRYPTION_KEY"
+            " doesn't hold: set the key that was used (several: newest first, with commas)."
+        )
+
+
+class SealBrokenError(StoreError):
+    """Something encrypted was changed or damaged; names its place, not what it holds."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"An encrypted value of {place} was changed or damaged: restore it from a copy."
+        )

@@ -11,10 +11,12 @@ from advisor.interview import Interview
 from advisor.interview import events as happened
 from advisor.interview.events import Event
 from advisor.searching import tokens_of
-from advisor.store import Unit
+from advisor.store import Store, Unit
 
 ASKING_FOR_PERSON = (happened.HumanRequested, happened.ComfortOffered)
 """Owners who asked for a person, and those who despair: somebody should call."""
+BATCH = 50
+"""Owners whose words are hashed anew in one transaction."""
 
 
 async def note_turn(
@@ -48,3 +50,18 @@ async def note_turn(
             await unit.note_answered(chat_id, at)
     if before.answers != after.answers:
         await unit.note_tokens(chat_id, tokens_of(catalog, after.answers))
+
+
+async def renew_tokens(catalog: Catalog, store: Store) -> int:
+    """Let every owner be found by words that the newest key hashed; how many were not."""
+    renewed = 0
+    while True:
+        async with store.unit() as unit:
+            stale = await unit.found_otherwise(BATCH)
+            for chat_id in stale:
+                interview = await unit.open_interview(chat_id)
+                answers = interview.state.answers if interview else {}
+                await unit.note_tokens(chat_id, tokens_of(catalog, answers))
+        renewed += len(stale)
+        if not stale:
+            return renewed

@@ -310,3 +310,19 @@ def import_(
     from comeback.database import import_ as import_database
 
     run(import_database(read_settings(), file))
+
+
+@db.command("key")
+def key() -> None:
+    """Print a new key for COMEBACK_ENCRYPTION_KEY."""
+    from advisor.store import new_key
+
+    print(new_key())
+
+
+@db.command("encrypt")
+def encrypt() -> None:
+    """Encrypt what is stored plainly or with an older key; others may go on meanwhile."""
+    from comeback.database import encrypt as encrypt_database
+
+    run(encrypt_database(read_settings()))

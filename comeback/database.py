@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from advisor.catalog import load_catalog
 from advisor.errors import ComebackError
-from advisor.store import Limits, Store, dump, load
+from advisor.store import Keys, Limits, Store, dump, load, reseal
+from bot.clients import renew_tokens
 from comeback.settings import Settings
 
 
@@ -18,7 +20,8 @@ async def opened(settings: Settings) -> AsyncIterator[Store]:
     """The store that the settings name, up to date. Raises StoreError."""
     settings.prepare()
     limits = Limits(settings.database_connections, settings.database_patience)
-    store = await Store.open(settings.database(), limits=limits)
+    keys = Keys.read(settings.encryption_key.get_secret_value())
+    store = await Store.open(settings.database(), limits=limits, keys=keys)
     try:
         await store.migrate()
         yield store
@@ -32,6 +35,16 @@ async def upgrade(settings: Settings) -> None:
         print("The database is up to date.")
 
 
+async def encrypt(settings: Settings) -> None:
+    """Encrypt what is stored plainly, or with an older key, while others work."""
+    async with opened(settings) as store:
+        await renew_tokens(load_catalog(), store)
+        done = await reseal(store)
+    print(f"Everything personal is encrypted with the newest key now ({done.rows} rows changed).")
+    if done.keys_done:
+        print(f"No longer needed: {', '.join(done.keys_done)}; keep it as long as copies need it.")
+
+
 async def export(settings: Settings, file: Path) -> None:
     """Write everything that is stored to a new file that only its owner can read."""
     lines = 0
@@ -40,8 +53,9 @@ async def export(settings: Settings, file: Path) -> None:
             async for line in dump(store):
                 out.write(line)
                 lines += 1
-    print(f"Everything that is stored is in {file} now ({lines} lines). It holds what owners said:")
-    print("keep it where nobody else reads it, and delete it when it is no longer needed.")
+    print(f"Everything that is stored is in {file} now ({lines} lines), with what owners said,")
+    print("readable without a key: keep it where nobody else reads it, and delete it when it is")
+    print("no longer needed.")
 
 
 async def import_(settings: Settings, file: Path) -> None:

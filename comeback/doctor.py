@@ -35,6 +35,8 @@ async def examined(settings: Settings) -> AsyncIterator[tuple[str, str | None]]:
     yield "the trained model", model(settings)
     yield f"the data folder {settings.data}", folder(settings)
     yield f"the database ({kind_of(settings)})", await database(settings)
+    keys = settings.encryption_key.get_secret_value()
+    yield "encryption" if keys else "encryption (no key set: what owners say is kept plain)", None
     token = settings.telegram_token.get_secret_value()
     yield "Telegram" if token else "Telegram (not set up, and not needed for chat)", None
 

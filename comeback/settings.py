@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     database_patience: float = Field(default=30.0, ge=0.1, le=3600)
     """Seconds to wait for PostgreSQL: for a statement, a lock or a free connection."""
 
+    encryption_key: SecretStr = SecretStr("")
+    """Keys that encrypt what owners say, from `comeback db key`: newest first, with commas."""
+
     nlu_url: str = ""
     """A Rasa server that runs elsewhere; empty means that the command starts its own."""
 

@@ -6,6 +6,7 @@ async with store.unit() as unit:     one transaction: all of it is saved, or non
 
 from advisor.store.engine import Limits
 from advisor.store.records import (
+    Agreement,
     Consent,
     Misreading,
     Queued,
@@ -18,14 +19,19 @@ from advisor.store.records import (
     StoredUpdate,
 )
 from advisor.store.repository import Unit
+from advisor.store.resealing import Resealed, reseal
+from advisor.store.sealing import Keys, new_key
 from advisor.store.store import Store
 from advisor.store.transfer import dump, load
 
 __all__ = [
+    "Agreement",
     "Consent",
+    "Keys",
     "Limits",
     "Misreading",
     "Queued",
+    "Resealed",
     "Store",
     "StoredChat",
     "StoredEvent",
@@ -37,4 +43,6 @@ __all__ = [
     "Unit",
     "dump",
     "load",
+    "new_key",
+    "reseal",
 ]

@@ -9,6 +9,8 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from advisor.store.columns import keys_of
+
 
 class Part:
     """The transaction, and where new ids come from."""
@@ -25,8 +27,21 @@ class Part:
 
     async def insert_unless_there(self, table: Table, **values: Any) -> bool:
         """Insert a row unless its key is taken; whether it was inserted."""
-        postgres = self.connection.dialect.name == "postgresql"
-        statement = (postgresql.insert if postgres else sqlite.insert)(table).values(values)
-        inserted = statement.on_conflict_do_nothing().returning(*table.primary_key)
-        # not rowcount, which psycopg doesn't know after an insert
-        return (await self.connection.execute(inserted)).first() is not None
+        return await insert_unless_there(self.connection, table, **values)
+
+    def search_key(self, word: str) -> str:
+        """What a word of an owner is kept as, to be found by: a hash where there is a key."""
+        return keys_of(self.connection.dialect).search_key(word)
+
+    def search_keys(self, word: str) -> list[str]:
+        """All that such a word may have been kept as; look for any of them."""
+        return keys_of(self.connection.dialect).search_keys(word)
+
+
+async def insert_unless_there(connection: AsyncConnection, table: Table, **values: Any) -> bool:
+    """Insert a row unless its key is taken; whether it was inserted."""
+    postgres = connection.dialect.name == "postgresql"
+    statement = (postgresql.insert if postgres else sqlite.insert)(table).values(values)
+    inserted = statement.on_conflict_do_nothing().returning(*table.primary_key)
+    # not rowcount, which psycopg doesn't know after an insert
+    return (await connection.execute(inserted)).first() is not None

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Integer,
+    Text,
+    TypeDecorator,
+    type_coerce,
+)
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.sql.elements import ColumnElement
+
+from advisor.store.sealing import NO_KEYS, SEALED, Keys
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """Half a surrogate pair can't be written as UTF-8, and PostgreSQL refuses a zero character."""
@@ -62,3 +77,101 @@ Document = JSON(none_as_null=True)
 
 # SQLite counts by itself only in a column that it calls INTEGER.
 Number = BigInteger().with_variant(Integer, "sqlite")
+
+
+MARK = "sealed:"
+"""What sealed words begin with; plain ones that begin so, too, get PLAIN in front."""
+PLAIN = "sealed:0:"
+BOX = "sealed"
+"""The only key of the object that stands for a sealed document."""
+
+
+def give_keys(engine: AsyncEngine, keys: Keys) -> None:
+    """Let an engine seal what is personal, and open what was sealed."""
+    engine.dialect.comeback_keys = keys  # type: ignore[attr-defined]
+
+
+def keys_of(dialect: Dialect) -> Keys:
+    """The keys of the engine that a statement runs on."""
+    keys: Keys = getattr(dialect, "comeback_keys", NO_KEYS)
+    return keys
+
+
+class PersonalWords(TypeDecorator[str]):
+    """Words that are somebody's own: sealed where there is a key. `place` is "table.column"."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Seal, or leave plain."""
+        if value is None:
+            return None
+        words, keys = UNSTORABLE.sub("\ufffd", value), keys_of(dialect)
+        if keys.newest is not None:
+            return MARK + keys.seal(self.place, words.encode())
+        return PLAIN + words if words.startswith(MARK) else words
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """Open; what was written before there was a key is plain."""
+        sealed = self.sealed(value)
+        if sealed is not None:
+            return keys_of(dialect).open(self.place, sealed).decode()
+        return None if value is None else str(value).removeprefix(PLAIN)
+
+    @staticmethod
+    def sealed(stored: Any) -> str | None:
+        """The sealed value in what is stored, if it is one."""
+        found = isinstance(stored, str) and stored.startswith(MARK) and stored[len(MARK) :]
+        return found if found and SEALED.fullmatch(found) else None
+
+
+class PersonalDocument(TypeDecorator[Any]):
+    """JSON that is somebody's own: sealed where there is a key. `place` is "table.column"."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__(none_as_null=True)
+        self.place = place
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Seal, or leave plain."""
+        if value is None:
+            return None
+        keys = keys_of(dialect)
+        if keys.newest is not None:
+            content = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            return {BOX: keys.seal(self.place, content)}
+        return {BOX: {"plain": value}} if is_box(value) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Open; what was written before there was a key is plain."""
+        sealed = self.sealed(value)
+        if sealed is not None:
+            content = keys_of(dialect).open(self.place, sealed)
+            return json.loads(content.decode("utf-8", "surrogatepass"))
+        return value[BOX]["plain"] if is_box(value) else value
+
+    @staticmethod
+    def sealed(stored: Any) -> str | None:
+        """The sealed value in what is stored, if it is one."""
+        return stored[BOX] if is_box(stored) and isinstance(stored[BOX], str) else None
+
+
+Personal = PersonalWords | PersonalDocument
+
+
+def is_box(value: Any) -> bool:
+    """Whether a document looks like one that stands for a sealed one."""
+    return isinstance(value, dict) and value.keys() == {BOX}
+
+
+def as_stored(column: Column[Any]) -> ColumnElement[Any]:
+    """A personal column as it stands in the database, neither opened nor sealed."""
+    return type_coerce(column, Text() if isinstance(column.type, PersonalWords) else Document)

@@ -160,10 +160,14 @@ class Interviews(Part):
                 slot=answer.slot,
                 state=answer.state.value,
                 value=value_to_json(answer.value),
-                low=answer.low,
-                high=answer.high,
+                bounds=bounds_of(answer),
                 approximate=answer.approximate,
                 message_id=answer.message or message_id,
                 at=at,
             )
         )
+
+
+def bounds_of(answer: Answer) -> list[float | None] | None:
+    """The ends of an answer's interval, where it has one."""
+    return None if answer.low is None and answer.high is None else [answer.low, answer.high]

@@ -70,18 +70,15 @@ class Messages(Part):
 
     async def question_of(self, interview_id: str, message_ids: Sequence[str]) -> str | None:
         """The slot in whose light a message was read first; None where it was none."""
-        payload = events.c.payload
         found = await self.connection.execute(
-            select(payload["question"].as_string())
-            .where(
-                events.c.interview_id == interview_id,
-                payload["type"].as_string() == "message_read",
-                payload["message"].as_string().in_(list(message_ids)),
-            )
-            .order_by(events.c.turn)
-            .limit(1)
+            select(events.c.payload)
+            .where(events.c.interview_id == interview_id)
+            .order_by(events.c.turn, events.c.position)
         )
-        question: str | None = found.scalar_one_or_none()
+        read = (each for each in found.scalars() if each["type"] == "message_read")
+        question: str | None = next(
+            (each["question"] for each in read if each["message"] in message_ids), None
+        )
         return question
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
 from advisor.store.base import Part
-from advisor.store.columns import storable
+from advisor.store.columns import as_stored, storable
 from advisor.store.records import Queued
 from advisor.store.tables import chats, outbox
 
@@ -21,7 +21,13 @@ class Outbox(Part):
         """Add a reply behind those that wait in its chat."""
         added = await self.connection.execute(
             insert(outbox)
-            .values(chat_id=chat_id, payload=storable(payload), created_at=at, attempts=0)
+            .values(
+                chat_id=chat_id,
+                kind=payload.get("type"),
+                payload=storable(payload),
+                created_at=at,
+                attempts=0,
+            )
             .returning(outbox.c.id)
         )
         queued_id: int = added.scalar_one()
@@ -99,7 +105,9 @@ class Outbox(Part):
         self, chat_id: str, types: Sequence[str], limit: int, before: int | None = None
     ) -> list[Queued]:
         """A chat's newest replies of some types, sent or not; those in front of `before`."""
-        conditions = [outbox.c.chat_id == chat_id, outbox.c.payload["type"].as_string().in_(types)]
+        # An older version of ours leaves the kind empty, and the payload plain.
+        kind = func.coalesce(outbox.c.kind, as_stored(outbox.c.payload)["type"].as_string())
+        conditions = [outbox.c.chat_id == chat_id, kind.in_(types)]
         if before is not None:
             conditions.append(outbox.c.id < before)
         found = await self.connection.execute(

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Table, delete, select, update
 
 from advisor.store.base import Part
 from advisor.store.tables import (
+    agreements,
     answers,
     chats,
     checkins,
@@ -43,6 +44,7 @@ class Owners(Part):
                 "consent": await self.rows(consents, consents.c.chat_id == chat_id),
                 "kept": await self.rows(misreadings, misreadings.c.chat_id == chat_id),
             },
+            "agreements": await self.rows(agreements, agreements.c.chat_id == chat_id),
             "outbox": [
                 row | {"payload": without_document(row["payload"])}
                 for row in await self.rows(outbox, outbox.c.chat_id == chat_id)

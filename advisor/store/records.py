@@ -106,6 +106,17 @@ class DeadUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """A wording of what is kept that an owner was shown; `agreed_at` and `message_id` tell of the
+    first message after it."""
+
+    version: str
+    shown_at: datetime
+    agreed_at: datetime | None
+    message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """Whether misread messages of a chat may be kept; `given` is None until the owner says."""
 

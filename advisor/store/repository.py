@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.store.agreements import Agreements
 from advisor.store.chats import Chats
 from advisor.store.followups import Followups
 from advisor.store.interviews import Interviews
@@ -30,6 +31,7 @@ class Unit(
     Queues,
     Learning,
     Followups,
+    Agreements,
     Owners,
     ClientLines,
     Auditing,

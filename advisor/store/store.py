@@ -12,6 +12,7 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from advisor.store.claims import Claims
+from advisor.store.columns import give_keys
 from advisor.store.engine import (
     Limits,
     is_sqlite,
@@ -20,8 +21,10 @@ from advisor.store.engine import (
     outside_transaction,
     told_apart,
 )
+from advisor.store.keyring import register
 from advisor.store.repository import Unit
 from advisor.store.revision import is_up_to_date
+from advisor.store.sealing import NO_KEYS, Keys
 
 STANDARD = Limits()
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,11 +49,16 @@ class Store:
 
     @classmethod
     async def open(
-        cls, url: str, ids: Callable[[], str] = new_id, limits: Limits = STANDARD
+        cls,
+        url: str,
+        ids: Callable[[], str] = new_id,
+        limits: Limits = STANDARD,
+        keys: Keys = NO_KEYS,
     ) -> Store:
-        """Connect. Raises StoreError where the URL or the file is no database, StoreAwayError where
-        it doesn't answer."""
+        """Connect; `keys` seal what is personal. Raises StoreError where the URL or the file is no
+        database, StoreAwayError where it doesn't answer."""
         store = cls(make_engine(url, limits), ids, limits)
+        give_keys(store.engine, keys)
         try:
             with told_apart():
                 async with store.engine.connect():
@@ -60,24 +68,32 @@ class Store:
             raise
 
     async def migrate(self) -> None:
-        """Bring the tables up to date, in one transaction. Foreign keys rest meanwhile on SQLite:
-        it alters a table by replacing it, which would delete every row that points there."""
-        sqlite = is_sqlite(self.engine)
+        """Bring the tables up to date, and see that the keys fit. Raises KeyMissingError where what
+        is stored can't be read without another one."""
         with told_apart():
             async with self.engine.connect() as connection:
-                if await connection.run_sync(is_up_to_date):
-                    return
-            from advisor.store.migrations import upgrade  # slow to load, and seldom needed
+                done = await connection.run_sync(is_up_to_date)
+            if not done:
+                await self.upgrade()
+            async with self.turn(), self.engine.begin() as connection:
+                await register(connection)
 
-            async with self.engine.connect() as connection:
+    async def upgrade(self) -> None:
+        """Run the revisions that are missing, in one transaction. Foreign keys rest meanwhile on
+        SQLite: it alters a table by replacing it, which would delete every row that points
+        there."""
+        from advisor.store.migrations import upgrade  # slow to load, and seldom needed
+
+        sqlite = is_sqlite(self.engine)
+        async with self.engine.connect() as connection:
+            if sqlite:
+                await outside_transaction(connection, "PRAGMA foreign_keys=OFF")
+            try:
+                async with connection.begin():
+                    await connection.run_sync(upgrade)
+            finally:
                 if sqlite:
-                    await outside_transaction(connection, "PRAGMA foreign_keys=OFF")
-                try:
-                    async with connection.begin():
-                        await connection.run_sync(upgrade)
-                finally:
-                    if sqlite:
-                        await outside_transaction(connection, "PRAGMA foreign_keys=ON")
+                    await outside_transaction(connection, "PRAGMA foreign_keys=ON")
 
     async def is_current(self) -> bool:
         """Whether the tables are those that we know. Raises StoreError."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from advisor.store.columns import Document, Moment, Number, Words
+from advisor.store.columns import Moment, Number, PersonalDocument, PersonalWords, Words
 
 # Every constraint has a name, or SQLite's batch migrations could not drop it.
 metadata = MetaData(
@@ -48,6 +48,7 @@ chats = Table(
     Column("created_at", Moment, nullable=False),
     Column("stopped_at", Moment),
     Column("silence", Text),
+    Column("warned_at", Moment),  # the owner was told that what lies idle will be deleted
 )
 
 interviews = Table(
@@ -55,7 +56,7 @@ interviews = Table(
     metadata,
     Column("id", Text, primary_key=True),
     owned_by("chats"),
-    Column("state", Document, nullable=False),
+    Column("state", PersonalDocument("interviews.state"), nullable=False),
     Column("turns", Integer, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -82,7 +83,7 @@ events = Table(
     owned_by("interviews", index=False),
     Column("turn", Integer, nullable=False),
     Column("position", Integer, nullable=False),
-    Column("payload", Document, nullable=False),
+    Column("payload", PersonalDocument("events.payload"), nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("interview_id", "turn", "position"),
 )
@@ -94,9 +95,10 @@ answers = Table(
     owned_by("interviews"),
     Column("slot", Text, nullable=False),
     Column("state", Text, nullable=False),
-    Column("value", Document),
-    Column("low", Float),
+    Column("value", PersonalDocument("answers.value")),
+    Column("low", Float),  # no longer written: `bounds` says it, and can be sealed
     Column("high", Float),
+    Column("bounds", PersonalDocument("answers.bounds")),
     Column("approximate", Boolean, nullable=False),
     # No foreign key: the message that asks to be forgotten is gone when its turn is saved.
     Column("message_id", Text),
@@ -122,8 +124,8 @@ messages = Table(
     owned_by("chats"),
     owned_by("interviews", nullable=True),
     Column("direction", Text, nullable=False),
-    Column("text", Words),
-    Column("option", Words),
+    Column("text", PersonalWords("messages.text")),
+    Column("option", PersonalWords("messages.option")),
     Column("question", Words),
     Column("external", Words),
     Column("at", Moment, nullable=False),
@@ -137,7 +139,7 @@ plans = Table(
     Column("version", Integer, nullable=False),
     Column("cause", Text, nullable=False),
     Column("made_at", Moment, nullable=False),
-    Column("document", Document, nullable=False),
+    Column("document", PersonalDocument("plans.document"), nullable=False),
     UniqueConstraint("interview_id", "version"),
 )
 
@@ -162,13 +164,13 @@ updates = Table(
     Column("bot", Text, primary_key=True),
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("address", Text),
-    Column("payload", Document),
+    Column("payload", PersonalDocument("updates.payload")),
     Column("received_at", Moment, nullable=False),
     Column("done_at", Moment),
     Column("attempts", Integer, nullable=False),
     Column("failed_at", Moment),
     Column("dead_at", Moment),
-    Column("error", Words),
+    Column("error", PersonalWords("updates.error")),
 )
 UNFINISHED = text("done_at IS NULL")
 Index(
@@ -194,13 +196,14 @@ outbox = Table(
     metadata,
     Column("id", Number, primary_key=True),
     owned_by("chats", index=False),
-    Column("payload", Document, nullable=False),
+    Column("kind", Text),  # the payload's type, which can't be asked for where that is sealed
+    Column("payload", PersonalDocument("outbox.payload"), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     Column("attempts", Integer, nullable=False),
     Column("failed_at", Moment),
     Column("dead_at", Moment),
-    Column("error", Words),
+    Column("error", PersonalWords("outbox.error")),
     # Ids of deleted rows are not given out again: whoever still holds one would mark another row.
     sqlite_autoincrement=True,
 )
@@ -219,6 +222,18 @@ consents = Table(
     Column("answered_at", Moment),
 )
 
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("chat_id", Text, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    # Which wording of what is kept and why.
+    Column("version", Text, primary_key=True),
+    Column("shown_at", Moment, nullable=False),
+    Column("agreed_at", Moment),
+    # No foreign key: it stands for as long as the chat does, whatever becomes of the interview.
+    Column("message_id", Text),
+)
+
 misreadings = Table(
     "misreadings",
     metadata,
@@ -228,9 +243,9 @@ misreadings = Table(
     Column("reason", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("question", Text),
-    Column("text", Words, nullable=False),
-    Column("read", Document),
-    Column("corrected", Document),
+    Column("text", PersonalWords("misreadings.text"), nullable=False),
+    Column("read", PersonalDocument("misreadings.read")),
+    Column("corrected", PersonalDocument("misreadings.corrected")),
     Column("at", Moment, nullable=False),
     Column("done_at", Moment),
     Column("label", Text),
@@ -239,3 +254,11 @@ misreadings = Table(
 )
 WAITING = text("done_at IS NULL")
 Index("ix_misreadings_waiting", misreadings.c.at, sqlite_where=WAITING, postgresql_where=WAITING)
+
+sealing_keys = Table(
+    "sealing_keys",
+    metadata,
+    # What the key is called in the values that it seals; it tells nothing of the key.
+    Column("id", Text, primary_key=True),
+    info={"stays": True},  # says something about this database, and doesn't move to another
+)

@@ -10,8 +10,9 @@ from sqlalchemy import case, delete, func, insert, literal, select, update
 
 from advisor.clients import Summary, status_of
 from advisor.store.base import Part
+from advisor.store.columns import keys_of
 from advisor.store.practice.records import Invitation
-from advisor.store.practice.tables import client_tokens, clients
+from advisor.store.practice.tables import client_tokens, clients, invitations
 from advisor.store.tables import plans
 
 
@@ -107,6 +108,7 @@ class ClientLines(Part):
 
     async def note_tokens(self, chat_id: str, tokens: Set[str]) -> None:
         """What an owner is found by from now on."""
+        tokens = {self.search_key(token) for token in tokens}
         mine = client_tokens.c.chat_id == chat_id
         found = await self.connection.execute(select(client_tokens.c.token).where(mine))
         held = set(found.scalars())
@@ -117,6 +119,18 @@ class ClientLines(Part):
         if new := tokens - held:
             rows = [{"chat_id": chat_id, "token": token} for token in sorted(new)]
             await self.connection.execute(insert(client_tokens), rows)
+
+    async def found_otherwise(self, limit: int) -> list[str]:
+        """Clients who are found by words that the newest key didn't hash."""
+        prefix = keys_of(self.connection.dialect).search_prefix
+        token = client_tokens.c.token
+        found = await self.connection.execute(
+            select(client_tokens.c.chat_id)
+            .where(func.substr(token, 1, len(prefix)) != prefix)
+            .distinct()
+            .limit(limit)
+        )
+        return list(found.scalars())
 
     async def note_sent(self, chat_id: str, version: int, at: datetime) -> None:
         """A consultant sent a version of the plan to its owner."""
@@ -147,6 +161,10 @@ class ClientLines(Part):
                 "consultant_id": invitation.consultant_id,
                 "label": invitation.label,
             },
+        )
+        # From here on the name stands with the owner, and is deleted with them.
+        await self.connection.execute(
+            update(invitations).where(invitations.c.id == invitation.id).values(label=None)
         )
 
     async def is_tied(self, chat_id: str, invitation: Invitation) -> bool:

@@ -56,6 +56,7 @@ class ClientList(Scoped):
 
     async def page(self, wanted: Filter, page: Page) -> tuple[list[Client], bool]:
         """A page of the list, and whether there is another."""
+        wanted = self.keyed(wanted)
         last: tuple[Any, ...] = ()
         if page.after is not None:
             found = await self.connection.execute(keys_of(self.practice_id, wanted, page))
@@ -69,7 +70,8 @@ class ClientList(Scoped):
 
     async def count(self, wanted: Filter, at: datetime) -> int:
         """How many a filter lets through."""
-        statement = select(func.count()).where(matching(self.practice_id, wanted, at))
+        found = matching(self.practice_id, self.keyed(wanted), at)
+        statement = select(func.count()).where(found)
         return (await self.connection.execute(statement)).scalar_one()
 
     async def counts(self, at: datetime) -> Mapping[str, int]:
@@ -160,6 +162,7 @@ class Records(ClientList):
                 columns.slot,
                 columns.state,
                 columns.value,
+                columns.bounds,
                 columns.low,
                 columns.high,
                 columns.approximate,
@@ -191,7 +194,8 @@ class Records(ClientList):
 
     async def happened_of(self, chat_id: str, types: Sequence[str]) -> list[StoredEvent]:
         """What happened of some types, in order."""
-        return await self.happened(chat_id, events.c.payload["type"].as_string().in_(types))
+        every = await self.happened(chat_id, events.c.turn > 0)
+        return [stored for stored in every if stored.event.type in types]
 
     async def happened(self, chat_id: str, which: ColumnElement[bool]) -> list[StoredEvent]:
         """Some of what happened in the client's interview, in order."""
@@ -282,13 +286,14 @@ class Records(ClientList):
 
 
 def answer_from(row: Any) -> Answer:
-    """An answer of a row."""
+    """An answer of a row; older ones have their interval in two columns."""
+    low, high = row.bounds or (row.low, row.high)
     return Answer(
         slot=row.slot,
         state=AnswerState(row.state),
         value=value_from_json(row.value),
-        low=row.low,
-        high=row.high,
+        low=low,
+        high=high,
         approximate=row.approximate,
         message=row.message_id,
     )
@@ -309,9 +314,9 @@ class People(ClientList):
         found = await self.connection.execute(
             read_consultants()
             .where(consultants.c.practice_id == self.practice_id)
-            .order_by(consultants.c.name, consultants.c.id)
+            .order_by(consultants.c.id)
         )
-        return [Consultant(*row) for row in found]
+        return sorted((Consultant(*row) for row in found), key=lambda colleague: colleague.name)
 
     async def loads(self) -> Mapping[str, int]:
         """How many clients each colleague looks after."""

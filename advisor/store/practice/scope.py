@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.store.base import Part
+from advisor.store.practice.listing import Filter
 
 
 class Scoped(Part):
@@ -19,3 +21,11 @@ class Scoped(Part):
         if not practice_id:
             raise ValueError("a practice is needed")
         self.practice_id = practice_id
+
+    def keyed(self, wanted: Filter) -> Filter:
+        """The filter with all that each of its words may have been kept as."""
+        sought = [
+            frozenset(kept for token in tokens for kept in self.search_keys(token))
+            for tokens in wanted.sought
+        ]
+        return replace(wanted, sought=sought)

@@ -53,5 +53,5 @@ class Survey(Scoped):
 
     async def every(self, wanted: Filter, at: datetime) -> list[Client]:
         """All clients that a filter lets through, in its order."""
-        found = await self.connection.execute(listed_all(self.practice_id, wanted, at))
+        found = await self.connection.execute(listed_all(self.practice_id, self.keyed(wanted), at))
         return [Client(*row) for row in found]

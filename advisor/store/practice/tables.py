@@ -13,7 +13,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.event import listen
 
-from advisor.store.columns import Document, Moment, Number, Words
+from advisor.store.columns import (
+    Document,
+    Moment,
+    Number,
+    PersonalDocument,
+    PersonalWords,
+    Words,
+)
 from advisor.store.practice.append_only import POSTGRES, SQLITE, only_on
 from advisor.store.tables import metadata, owned_by
 
@@ -32,11 +39,11 @@ consultants = Table(
     # Operators belong to no practice, and so see no owner.
     owned_by("practices", nullable=True),
     Column("email", Text, nullable=False, unique=True),
-    Column("name", Words, nullable=False),
+    Column("name", PersonalWords("consultants.name"), nullable=False),
     Column("role", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("password", Text, nullable=False),
-    Column("secret", Text),
+    Column("secret", PersonalWords("consultants.secret")),
     Column("secret_step", Integer),
     Column("confirmed_at", Moment),
     Column("created_at", Moment, nullable=False),
@@ -58,8 +65,8 @@ sessions = Table(
     Column("digest", Text, nullable=False, unique=True),
     owned_by("consultants"),
     Column("factors", Integer, nullable=False),
-    Column("address", Words),
-    Column("agent", Words),
+    Column("address", PersonalWords("sessions.address")),
+    Column("agent", PersonalWords("sessions.agent")),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -83,8 +90,8 @@ invitations = Table(
     Column("digest", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("role", Text),
-    Column("email", Text),
-    Column("label", Words),
+    Column("email", PersonalWords("invitations.email")),
+    Column("label", PersonalWords("invitations.label")),
     Column("consultant_id", Text, ForeignKey("consultants.id", ondelete="SET NULL"), index=True),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -100,8 +107,8 @@ clients = Table(
     Column("consultant_id", Text, ForeignKey("consultants.id", ondelete="SET NULL"), index=True),
     # Which interview the line tells of; a new one begins it anew.
     Column("interview_id", Text),
-    Column("label", Words),
-    Column("name", Words),
+    Column("label", PersonalWords("clients.label")),
+    Column("name", PersonalWords("clients.name")),
     Column("language", Text),
     Column("status", Text, nullable=False),
     Column("sector", Text),
@@ -131,7 +138,7 @@ Index("ix_clients_practice_id_contact_at", clients.c.practice_id, clients.c.cont
 client_tokens = Table(
     "client_tokens",
     metadata,
-    Column("token", Text, primary_key=True),
+    Column("token", Text, primary_key=True),  # a keyed hash where there is a key
     Column(
         "chat_id",
         Text,
@@ -148,7 +155,7 @@ notes = Table(
     owned_by("chats"),
     owned_by("practices"),
     Column("consultant_id", Text, ForeignKey("consultants.id", ondelete="SET NULL"), index=True),
-    Column("text", Words, nullable=False),
+    Column("text", PersonalWords("notes.text"), nullable=False),
     Column("at", Moment, nullable=False),
 )
 
@@ -158,7 +165,7 @@ saved_filters = Table(
     Column("id", Text, primary_key=True),
     owned_by("consultants", index=False),
     Column("name", Words, nullable=False),
-    Column("query", Document, nullable=False),
+    Column("query", PersonalDocument("saved_filters.query"), nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("consultant_id", "name"),
 )

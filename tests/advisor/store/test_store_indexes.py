@@ -56,6 +56,8 @@ INSERT INTO outbox (chat_id, payload, created_at, sent_at, attempts)
   SELECT 'c' || n, '{"type": "say"}', now(), CASE WHEN (n * 20 + m) % 2000 > 0 THEN now() END, 0
   FROM generate_series(1, 3000) n, generate_series(1, 20) m;
 INSERT INTO consents (chat_id) SELECT 'c' || n FROM generate_series(1, 3000) n;
+INSERT INTO agreements (chat_id, version, shown_at)
+  SELECT 'c' || n, '1', now() FROM generate_series(1, 3000) n;
 INSERT INTO misreadings (chat_id, message_id, reason, language, text, at, done_at)
   SELECT 'c' || n, 'm' || n || '.' || m, 'undone', 'he', 'x', now(),
     CASE WHEN n % 100 > 0 THEN now() END
@@ -91,8 +93,8 @@ INSERT INTO audit (practice_id, chat_id, act, at)
   SELECT 'p' || n % 40, 'c' || n, 'seen', now() FROM generate_series(1, 40000) n;
 ANALYZE
 """
-WHOLE = {"drop_updates", "lines", "answer_counts"}
-"""What may read a whole table: once in six hours, where much of it goes; and a portfolio, which is
+WHOLE = {"drop_updates", "lines", "answer_counts", "found_otherwise"}
+"""What may read a whole table: once in six hours, where much of it goes; a change of keys; and a portfolio, which is
 about everybody."""
 
 
@@ -174,12 +176,16 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "waiting_misreadings": lambda: unit.waiting_misreadings(20),
         "count_misreadings": lambda: unit.count_misreadings(),
         "finish_misreading": lambda: unit.finish_misreading(1, None, at),
+        "agreement": lambda: unit.agreement("c1", "1"),
+        "note_shown": lambda: unit.note_shown("c1", "1", at),
+        "note_agreed": lambda: unit.note_agreed("c1", "1", None, at),
         "export": lambda: unit.export("c1"),
         "interview": lambda: unit.interview("i1", {}),
         "note_client": lambda: unit.note_client("c1", "i1", LINE, "he", at),
         "begin_line": lambda: unit.begin_line("c1", "i1", at),
         "set_line": lambda: unit.set_line("c1", {"danger": 1}),
         "note_tokens": lambda: unit.note_tokens("c1", {"w:1"}),
+        "found_otherwise": lambda: unit.found_otherwise(5),
         "note_sent": lambda: unit.note_sent("c1", 1, at),
         "note_progress": lambda: unit.note_progress("c1", at),
         "tie": lambda: unit.tie("c1", invited, at),
@@ -207,6 +213,9 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "page": lambda: practice.page(found, page),
         "count": lambda: practice.count(found, at),
         "counts": lambda: practice.counts(at),
+        "lines": lambda: practice.lines(at),
+        "every": lambda: practice.every(found, at),
+        "answer_counts": lambda: practice.answer_counts(),
         "client": lambda: practice.client("c1", at),
         "every": lambda: practice.every(found, at),
         "lines": lambda: practice.lines(at),

@@ -66,7 +66,7 @@ async def turns_that_are_whole(store: Store) -> int:
         standing = await connection.execute(
             tables.answers.select().where(tables.answers.c.replaced_at.is_(None))
         )
-        assert {row.slot: (row.value, row.low) for row in standing} == {
+        assert {row.slot: (row.value, (row.bounds or [None])[0]) for row in standing} == {
             slot: (value_to_json(answer.value), answer.low)
             for slot, answer in state.answers.items()
         }

@@ -21,6 +21,7 @@ from advisor.model import Answer, AnswerState, Money
 from advisor.store import Misreading, Store, Unit, dump, load
 from advisor.store.revision import newest
 from advisor.store.tables import metadata
+from advisor.store.transfer import moving
 
 At = Callable[[int], datetime]
 ODD = 'שלום 👋🏽 "quoted" \\ \u2028 \t\n \ud83d \x00 {"a": 1}'
@@ -39,7 +40,8 @@ async def fill(unit: Unit, number: int, at: At) -> None:
         events = [happened.AnswerAccepted(answer, "asked")]
         after = replay(interview.state, events)
         interview = await unit.save_turn(interview, after, events, said, at(turn))
-    await unit.add_plan(interview.id, "asked", {"z": 1, "a": [None, 1.5, {}], "ב": ODD}, at(2))
+    plan = {"actions": [], "z": 1, "a": [None, 1.5, {}], "ב": ODD}
+    await unit.add_plan(interview.id, "asked", plan, at(2))
     await unit.note_checkin(interview.id, "plan", 1, ["measure_churn"], at(2))
     await unit.note_going(interview.id, "measure_churn", "done", 1.5, at(3))
     sent = await unit.queue(chat.id, {"type": "ask", "text": "?"}, at(2))
@@ -49,6 +51,7 @@ async def fill(unit: Unit, number: int, at: At) -> None:
         await unit.receive_update("7", update_id, {"text": ODD}, at(0), chat.address)
     await unit.finish_update("7", number, at(1))
     await unit.note_consent_asked(chat.id, at(1))
+    await unit.note_shown(chat.id, "1", at(0))
     kept = Misreading(said, "undone", "he", None, "…", {"act": None}, None, at(1))
     await unit.keep_misreading(chat.id, kept)
     await fill_practice(unit, chat.id, interview.id, at)
@@ -72,7 +75,7 @@ async def content(store: Store) -> dict[str, list[Any]]:
             table.name: [
                 tuple(row) for row in await connection.execute(table.select().order_by(*key))
             ]
-            for table in metadata.sorted_tables
+            for table in moving()
             for key in [tuple(table.primary_key)]
         }
 
