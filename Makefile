@@ -28,7 +28,7 @@ test: .state/model ## Run every check and every test
 	@echo "== tests" && $(PYTHON) -m pytest -n 2 $(TESTS)
 
 unit: .state/app ## Run the quick tests only
-	@$(PYTHON) -m pytest -n 2 -p no:schemathesis -m "not slow and not rasa and not peers and not whole" $(TESTS)
+	@$(PYTHON) -m pytest -n 2 -p no:schemathesis -m "not slow and not rasa and not peers and not whole and not browser" $(TESTS)
 
 format: .state/app ## Put code into its usual form
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .

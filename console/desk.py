@@ -63,7 +63,7 @@ class Desk:
             practice_id=self.account.practice_id,
             consultant_id=self.account.id,
             chat_id=chat_id,
-            detail=detail or None,
+            detail={key: value for key, value in detail.items() if value is not None} or None,
             address=self.address,
         )
 

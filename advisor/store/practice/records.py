@@ -121,6 +121,16 @@ class Client:
         return NEEDS[self.attention]
 
     @property
+    def state(self) -> int | None:
+        """How dangerous the business's state is; None while nothing is known of it."""
+        return None if self.severity is None and self.runway is None else self.danger
+
+    @property
+    def cash_first(self) -> bool:
+        """Whether the cash is what is most dangerous."""
+        return self.danger > (self.severity or 0)
+
+    @property
     def standing(self) -> str:
         """The status as the list shows it."""
         return SILENT if self.silent else self.status
