@@ -3,6 +3,8 @@ falling away (A39, E9)."""
 
 from __future__ import annotations
 
+from math import floor
+
 from advisor.facts import Inputs
 from advisor.facts.inputs import money, number
 from advisor.model import Fact, Money
@@ -15,7 +17,7 @@ BURN = ("revenue_before", "revenue_now", "gross_margin")
 """What today's monthly loss of cash is estimated from."""
 FOREVER = 3 * 365
 """Days; cash that would last longer is told as all but safe."""
-STEPS = ((100, 30), (45, 15), (21, 7))
+STEPS = ((180, 30), (45, 15), (21, 7))
 """Days from which on months, half months and weeks are exact enough."""
 
 
@@ -44,7 +46,7 @@ def costs_by_share(cut: Span, runway: Span) -> Worked:
         runway.mid / (1 - cut.mid / 100),
         runway.high / (1 - cut.high / 100),
     )
-    facts.append(number("whatif_runway", told_roughly(longer), "duration", RUNWAY))
+    facts.append(number("whatif_runway", told_roughly(longer, runway), "duration", RUNWAY))
     return told(["costs_longer", "costs_at_least"], facts)
 
 
@@ -70,7 +72,7 @@ def costs_by_sum(saved: Money, runway: Span, inputs: Inputs) -> Worked:
         runway.mid * factor(burn.mid, saved),
         runway.high * factor(burn.low, saved),
     )
-    facts.append(number("whatif_runway", told_roughly(longer), "duration", RUNWAY, *BURN))
+    facts.append(number("whatif_runway", told_roughly(longer, runway), "duration", RUNWAY, *BURN))
     return told(["costs_burn", "costs_longer_sum", "costs_assume"], facts)
 
 
@@ -87,9 +89,10 @@ def factor(burn: float, saved: Money) -> float:
     return burn / (burn - saved.amount)
 
 
-def told_roughly(days: Span) -> Span:
-    """Days as exact as anyone plans by."""
-    return Span(*(roughly(end) for end in (days.low, days.mid, days.high)))
+def told_roughly(days: Span, today: Span) -> Span:
+    """Days as exact as anyone plans by, but never so roughly that nothing seems to be gained."""
+    rough = Span(*(roughly(end) for end in (days.low, days.mid, days.high)))
+    return rough if rough.mid > today.mid else Span(*map(floor, (days.low, days.mid, days.high)))
 
 
 def roughly(days: float) -> float:

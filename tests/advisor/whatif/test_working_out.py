@@ -127,6 +127,12 @@ def test_a_cut_of_costs_lengthens_the_runway() -> None:
     assert amount(worked, "whatif_runway") == 75  # 60 / (1 - 0.2)
 
 
+def test_a_small_cut_is_told_to_the_day() -> None:
+    """It never reads as if nothing were gained."""
+    worked = work_out(Supposition("costs", share=share(5)), SHOP)
+    assert amount(worked, "whatif_runway") == 63  # 60 / 0.95, where half months would say 60
+
+
 def test_a_sum_off_the_costs_is_set_against_what_burns() -> None:
     worked = work_out(Supposition("costs", money=shekels(5000)), SHOP)
     assert amount(worked, "whatif_burn") == 14_000  # 35 % of the 40,000 that are missing
