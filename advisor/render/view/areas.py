@@ -7,13 +7,15 @@ from advisor.render.view.types import AreaView
 from advisor.render.wording import Teller, begun
 
 LEVELS = ((65, "danger"), (40, "weak"), (20, "watch"), (0, "sound"))
+ENOUGH = 1 / 3
+"""Of an area's questions; with fewer answers, and nothing noticed, it isn't said to be sound."""
 CONFIDENCES = ((2 / 3, "high"), (1 / 3, "medium"), (0.01, "low"), (0.0, "none"))
 
 
 def area_view(teller: Teller, finding: Finding) -> AreaView:
     """How an area stands."""
     text, words = teller.text("findings", finding.area), teller.words
-    known = bool(finding.confidence or finding.evidence)
+    known = is_known(finding)
     level = named(LEVELS, finding.score) if known else "unknown"
     missing = finding.missing
     return AreaView(
@@ -33,7 +35,12 @@ def observations(teller: Teller, finding: Finding) -> tuple[str, ...]:
     text = teller.text("findings", finding.area)
     told = [teller.tell(text["observations"][item.id]) for item in finding.evidence]
     told = [sentence for sentence in told if sentence]
-    return tuple(told) or (text["sound"] if finding.confidence else text["unknown"],)
+    return tuple(told) or (text["sound"] if is_known(finding) else text["unknown"],)
+
+
+def is_known(finding: Finding) -> bool:
+    """Whether enough was answered to say how an area stands."""
+    return bool(finding.evidence) or finding.confidence >= ENOUGH
 
 
 def named(bands: tuple[tuple[float, str], ...], value: float) -> str:
