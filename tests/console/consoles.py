@@ -61,13 +61,17 @@ class Console:
     def clock(self) -> datetime:
         return self.now
 
+    def parts(self, root: str = "") -> Parts:
+        """What it is made with."""
+        owners = Consulting(self.catalog, self.clock)
+        texts = load_texts()
+        return Parts(
+            self.catalog, self.store, self.clock, texts, owners, root=root, bot="comeback_bot"
+        )
+
     @asynccontextmanager
     async def browser(self) -> AsyncIterator[Browser]:
-        owners = Consulting(self.catalog, self.clock)
-        parts = Parts(
-            self.catalog, self.store, self.clock, load_texts(), owners, bot="comeback_bot"
-        )
-        transport = httpx.ASGITransport(make_app(parts), raise_app_exceptions=False)
+        transport = httpx.ASGITransport(make_app(self.parts()), raise_app_exceptions=False)
         async with Browser(transport=transport, base_url=ROOT, follow_redirects=True) as browser:
             browser.headers["accept-language"] = "en"
             yield browser

@@ -17,8 +17,6 @@ from consoles import PASSWORD, Console
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, expect
 
 from console.app import make_app
-from console.parts import Parts
-from console.texts import load_texts
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<script>alert(1)</script>\"'><img src onerror>"
@@ -31,8 +29,7 @@ BAD = {"serious", "critical"}
 @asynccontextmanager
 async def served(console: Console) -> AsyncIterator[str]:
     """The console on a port of this machine."""
-    parts = Parts(console.catalog, console.store, console.clock, load_texts(), bot="comeback_bot")
-    config = uvicorn.Config(make_app(parts), port=0, log_config=None, lifespan="off")
+    config = uvicorn.Config(make_app(console.parts()), port=0, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 (uvicorn tells nobody)

@@ -13,18 +13,13 @@ from structlog.testing import capture_logs
 
 from advisor.errors import StoreAwayError
 from advisor.store import Store
-from bot.consulting import Consulting
 from console.app import make_app
-from console.parts import Parts
-from console.texts import load_texts
 
 LINK = re.compile(r'(?:href|action|src)="(/[^"]*)"')
 
 
 def mounted(console: Console, root: str = "") -> Browser:
-    owners = Consulting(console.catalog, console.clock)
-    parts = Parts(console.catalog, console.store, console.clock, load_texts(), owners, root=root)
-    app = FastAPI(routes=[Mount("/console", make_app(parts))])
+    app = FastAPI(routes=[Mount("/console", make_app(console.parts(root)))])
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     return Browser(transport=transport, base_url=ROOT, follow_redirects=True)
 
