@@ -103,7 +103,7 @@ clean: ## Remove everything that was set up
 	  || { echo "torch and the rest could not be installed: check the network, then run make again." >&2; exit 2; }
 	@touch $@
 
-NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/components nlu_data/encoder nlu_data/*.yml nlu_data/*.py -type f 2>/dev/null)
+NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/together nlu_data/components nlu_data/encoder nlu_data/*.yml nlu_data/*.py -type f 2>/dev/null)
 .state/model: $(NLU_SOURCES) .state/app .state/nlu
 	@$(COMEBACK) nlu train
 	@touch $@

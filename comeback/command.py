@@ -221,10 +221,10 @@ def train(
 def evaluate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Sets of expectations; without any, the project's own two."),
+        typer.Argument(help="Sets of expectations; without any, the project's own."),
     ] = None,
     misread: Annotated[
-        bool, typer.Option(help="Show each misread message; never those of the held-out set.")
+        bool, typer.Option(help="Show each misread message; never those held out.")
     ] = False,
 ) -> None:
     """Measure understanding: shares with intervals, values of slots, times, confusions."""

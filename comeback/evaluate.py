@@ -22,16 +22,24 @@ from comeback.wiring import understanding
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 DEVELOPMENT_SET = DATA / "understanding_dev.jsonl"
+SEVERAL_SET = DATA / "understanding_fresh.jsonl"
+"""Messages half of which say several things at once; looked at, too."""
+DEVELOPMENT_SETS = (DEVELOPMENT_SET, SEVERAL_SET)
 HELD_OUT_SET = DATA / "understanding_held.jsonl"
+HELD_OUT_SEVERAL_SET = DATA / "understanding_fresh_held.jsonl"
+HELD_OUT_SETS = (HELD_OUT_SET, HELD_OUT_SEVERAL_SET)
 """Messages whose misreadings nobody looked at while improving."""
 CONFUSIONS_SHOWN = 15
 
 
 async def report(settings: Settings, files: Sequence[Path] = (), misread: bool = False) -> None:
     """Read every message of each file with the real model; print figures and what was taken for
-    what. Single messages are shown of the development set and of files that were named."""
+    what. Single messages are shown of the development sets and of files that were named."""
     catalog, console = load_catalog(), Console(highlight=False)
-    sets = [(path, True) for path in files] or [(DEVELOPMENT_SET, True), (HELD_OUT_SET, False)]
+    sets = [(path, True) for path in files] or [
+        *((path, True) for path in DEVELOPMENT_SETS),
+        *((path, False) for path in HELD_OUT_SETS),
+    ]
     async with understanding(settings) as client:
         await client.ready()
         reader = MessageReader(catalog, client)

@@ -25,10 +25,12 @@ LOG = Path(".cache/server.log")
 SOURCES = (
     "he/**/*.yml",
     "en/**/*.yml",
+    "together/*.yml",
     "*.yml",
     "components/*",
     "encoder/*",
     "examples.py",
+    "messages.py",
     "train.py",
     "requirements.txt",
 )

@@ -6,18 +6,15 @@ each quantity goes to the slot of its kind that its clause speaks of most.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import hours, lateness, people, shares
+from bot.understanding import evidence, hours, lateness, people, shares
 from bot.understanding.amounts import Amount, amount_of, amounts_for, meant, spoken, tense
 from bot.understanding.message import Message, counted
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
-
-WHOLE_SHARE = 0.3
-"""How much the whole message says about a number, against its own clause."""
 
 
 def assigned(message: Message) -> dict[str, list[Quantity]]:
@@ -32,11 +29,26 @@ def assigned(message: Message) -> dict[str, list[Quantity]]:
         else:
             found.setdefault(slot, []).append(quantity)
             previous = slot
+    keep_for_asked(message, found, left)
     for quantity in left:
         slot = counterpart(message, quantity, found)
         if slot is not None:
             found.setdefault(slot, []).append(quantity)
     return found
+
+
+def keep_for_asked(
+    message: Message, found: dict[str, list[Quantity]], left: list[Quantity]
+) -> None:
+    """The likeliest of the quantities that are left answers the question, where none else does."""
+    asked = message.asked
+    if asked is None or asked.kind not in NUMERIC or asked.id in found:
+        return
+    own = [q for q in for_asked(message, asked) if q in left]
+    if own:
+        likeliest = max(own, key=lambda q: evidence.owned(message, q, asked))
+        found[asked.id] = [likeliest]
+        left.remove(likeliest)
 
 
 def partners(message: Message) -> dict[str, str]:
@@ -67,25 +79,28 @@ def time_of(message: Message, quantity: Quantity) -> str | None:
 def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str | None:
     """The slot that a quantity belongs to, or None where nothing says so."""
     scores = {
-        slot.id: score(message, slot, quantity)
+        slot.id: evidence.owned(message, quantity, slot)
         for slot in message.slots.values()
         if slot.kind in NUMERIC
         and amount_of(slot, quantity) is not None
         and (slot is not message.asked or quantity in for_asked(message, slot))
     }
     by_time(message, quantity, previous, scores)
+    return chosen_of(message, scores)
+
+
+def chosen_of(message: Message, scores: Mapping[str, float]) -> str | None:
+    """The likeliest slot of a quantity, where it is likely enough; the one asked about first."""
+    asked, limits = message.asked, message.limits
     best = max(scores, key=lambda slot: scores[slot], default=None)
-    asked = message.asked
-    if asked is None:
-        limit = message.limits["number_topic"]
-    elif asked.id == best:
-        return best
-    else:
-        only = for_asked(message, asked) == [quantity]
-        limit = message.limits["number_only" if only else "number_volunteered"]
-    if best is not None and scores[best] >= limit:
-        return best
-    return asked.id if asked is not None and quantity in for_asked(message, asked) else None
+    if best is None:
+        return None
+    own = scores.get(asked.id, 0.0) if asked else 0.0
+    if asked and own * limits["number_rival"] >= scores[best]:
+        return asked.id if own >= limits["number_own"] else None
+    return (
+        best if scores[best] >= limits["number_volunteered" if asked else "number_open"] else None
+    )
 
 
 def for_asked(message: Message, slot: Slot) -> list[Quantity]:
@@ -94,19 +109,6 @@ def for_asked(message: Message, slot: Slot) -> list[Quantity]:
     fitting = [(q, amount) for q, amount in amounts if amount is not None]
     exact = [q for q, amount in fitting if amount.exact_kind]
     return exact or [q for q, _ in fitting]
-
-
-def score(message: Message, slot: Slot, quantity: Quantity) -> float:
-    """How much the clause of a quantity, and the message, speak of a slot."""
-    clause, whole = message.clause_of(quantity), message.parsed.whole
-    own = clause.topic(slot.id) + WHOLE_SHARE * whole.topic(slot.id)
-    amount = amount_of(slot, quantity)
-    if amount is not None and not amount.exact_kind:
-        own *= message.limits["bare_number"]
-    if message.asked is not None and slot.id == message.asked.id:
-        alone = message.limits["number_alone"] if not message.parsed.clauses else 0.0
-        own = own * message.limits["number_asked"] + message.limits["number_floor"] + alone
-    return own
 
 
 def by_time(

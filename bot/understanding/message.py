@@ -15,6 +15,7 @@ from bot.understanding.words import Words
 
 Limits = Mapping[str, float]
 Shapes = Mapping[str, Any]
+Evidence = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Message:
     words: Words
     limits: Limits
     shapes: Shapes
+    evidence: Evidence
     options: OptionNames
     currency: str
 

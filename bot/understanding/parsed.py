@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+REMARK = "remark"
+"""What words speak of that answer nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """text[start:end] of a message: the probability of each topic (an act or a slot), of each
-    option of each slot, and of each target of a correction or a change of language."""
+    option of each slot, and of each target of a correction or a change of language; and how much of
+    its words (0-1) speak of each topic where they stand, or are a remark that answers nothing."""
 
     start: int
     end: int
     topics: Mapping[str, float] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     targets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    said: Mapping[str, float] = field(default_factory=dict)
 
     def topic(self, name: str) -> float:
         """The probability of a topic."""
@@ -39,7 +44,9 @@ class Parsed:
 def parsed_from(document: Mapping[str, Any]) -> Parsed:
     """Take the answer of the model's HTTP interface. Raises KeyError where it isn't ours."""
     segments = [
-        Segment(row["start"], row["end"], row["topics"], row["options"], row["targets"])
+        Segment(
+            row["start"], row["end"], row["topics"], row["options"], row["targets"], row["said"]
+        )
         for row in document["segments"]
     ]
     return Parsed(segments[0], tuple(segments[1:]))

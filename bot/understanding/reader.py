@@ -17,7 +17,7 @@ from bot.understanding.caution import careful
 from bot.understanding.judging import judged
 from bot.understanding.keyboard import Keyboard, vocabulary_of
 from bot.understanding.lines import understand
-from bot.understanding.message import Limits, Message, Shapes
+from bot.understanding.message import Evidence, Limits, Message, Shapes
 from bot.understanding.options import OptionNames
 from bot.understanding.parsed import Parsed, nothing_parsed
 from bot.understanding.quantities import read_quantities
@@ -27,6 +27,7 @@ from bot.understanding.words import Words, load_words
 
 LIMITS = Path(__file__).with_name("limits.yml")
 SHAPES = Path(__file__).with_name("shapes.yml")
+EVIDENCE = Path(__file__).with_name("evidence.yml")
 PRICES = ("average_sale",)
 """Questions for what one thing costs."""
 
@@ -51,6 +52,7 @@ class MessageReader:
         currency: str = "ILS",
         words: Words | None = None,
         limits: Limits | None = None,
+        evidence: Evidence | None = None,
     ) -> None:
         self.catalog = catalog
         self.parser = parser
@@ -58,6 +60,7 @@ class MessageReader:
         self.words = words or load_words()
         self.limits: Limits = limits or read_yaml(LIMITS)
         self.shapes: Shapes = read_yaml(SHAPES)
+        self.evidence: Evidence = evidence or read_yaml(EVIDENCE)
         self.keyboard = Keyboard(vocabulary_of(catalog, self.words))
         self.options = OptionNames(catalog, self.words)
 
@@ -94,6 +97,7 @@ class MessageReader:
             words=self.words,
             limits=self.limits,
             shapes=self.shapes,
+            evidence=self.evidence,
             options=self.options,
             currency=self.currency,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import figures, names
+from bot.understanding import evidence, figures, names
 from bot.understanding.choosing import choose
 from bot.understanding.message import Message, chosen, known
 from bot.understanding.parsed import Segment
@@ -13,30 +13,28 @@ from bot.understanding.quantities import Quantity
 
 
 def spoken_of(message: Message, segment: Segment) -> Slot | None:
-    """The slot, other than the one asked about, that a clause clearly speaks of."""
-    topics = {t: p for t, p in segment.topics.items() if t in message.slots}
-    best = max(topics, key=lambda topic: topics[topic], default=None)
-    asked, limits, whole = message.asked, message.limits, message.parsed.whole
-    if best is None or (asked is not None and best == asked.id):
-        return None
-    if asked is not None and segment is whole:
-        return None
-    wide = whole.topic(best)
-    sure = among_slots(message, segment, topics[best]) + limits["whole_say"] * wide
-    if asked is None:
-        return message.slots[best] if sure >= limits["open_topic"] else None
-    rival = topics.get(asked.id, 0.0) * limits["rival"]
-    clear = sure >= limits["volunteered"] and wide >= limits["wide"] and topics[best] > rival
-    return message.slots[best] if clear else None
+    """The slot, other than the one asked about, that a clause most clearly speaks of."""
+    return next(iter(slots_of(message, segment)), None)
 
 
-def among_slots(message: Message, segment: Segment, p: float) -> float:
-    """The probability of a topic when a clause is known to speak of some slot: one clause of
-    several is seldom a control act."""
-    if segment is message.parsed.whole:
-        return p
-    acts = sum(q for topic, q in segment.topics.items() if topic not in message.slots)
-    return p / max(1 - acts, message.limits["least_slots"])
+def slots_of(message: Message, segment: Segment) -> list[Slot]:
+    """The slots, besides the one asked about, that a clause surely states, the surest first: one,
+    and another only beyond doubt."""
+    limits, asked = message.limits, message.asked
+    if asked is not None and segment is message.parsed.whole:
+        return []
+    sure = {
+        slot.id: evidence.stated(message, segment, slot)
+        for slot in evidence.closest(message, segment)
+        if slot is not asked
+    }
+    ranked = sorted(sure, key=lambda name: -sure[name])
+    least = limits["volunteered" if asked else "open_topic"]
+    return [
+        message.slots[name]
+        for i, name in enumerate(ranked)
+        if sure[name] >= (limits["beside"] if i else least)
+    ]
 
 
 def volunteered(message: Message, taken: Sequence[str] = ()) -> dict[str, Answer]:
@@ -44,9 +42,8 @@ def volunteered(message: Message, taken: Sequence[str] = ()) -> dict[str, Answer
     found = called(message)
     clauses: dict[str, list[Segment]] = {}
     for segment in message.parsed.parts:
-        slot = spoken_of(message, segment)
-        if slot is not None:
-            clauses.setdefault(slot.id, []).append(segment)
+        for stated in slots_of(message, segment):
+            clauses.setdefault(stated.id, []).append(segment)
     numbers = figures.assigned(message)
     for name in dict.fromkeys([*clauses, *numbers]):
         slot = message.slots[name]

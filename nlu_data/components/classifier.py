@@ -3,7 +3,8 @@
 It gives Rasa's own `intent` and `intent_ranking`, and under `segments` all that a reader needs to
 judge the message in the light of the question that was asked (which Rasa doesn't know): for the
 whole message first and then for each clause, the probabilities of every topic (an act or a slot),
-of every option of every slot, of the slot that a correction is about, and of a language.
+of every option of every slot, of the slot that a correction is about, and of a language; and, under
+`said`, how much of its words speak of each topic where they stand, or are a remark.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components import heads as linear
 from components import heads_file
-from components.clauses import CLAUSES
+from components.clauses import CLAUSES, MESSAGE_PIECES
 from components.embedding import CLAUSE_VECTORS
+from components.encoder import encoder, said_in
 from components.labels import NO_TARGET, read_label
 from components.ngrams import CLAUSE_NGRAMS
 
@@ -120,7 +122,10 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
             spans = [(0, len(text)), *((clause.start, clause.end) for clause in clauses)]
             views = with_clauses(message) if clauses else views_of([message])
             scores = self.together.probabilities(views)
-            segments = [self.segment(scores, i, span) for i, span in enumerate(spans)]
+            said = [self.said(message, *span) for span in spans]
+            segments = [
+                {**self.segment(scores, i, span), "said": said[i]} for i, span in enumerate(spans)
+            ]
             message.set(SEGMENTS, segments, add_to_output=True)
             ranking = self.ranking(scores)
             message.set(INTENT, ranking[0], add_to_output=True)
@@ -146,6 +151,14 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
             "targets": targets,
             "options": named,
         }
+
+    def said(self, message: Message, start: int, end: int) -> Dict[Text, float]:
+        """The topics that the words of text[start:end] speak of where they stand."""
+        found = said_in(message.get(MESSAGE_PIECES) or [], start, end)
+        if found is None:
+            return {}
+        named = zip(encoder().topics, found, strict=True)
+        return {topic: round(float(p), 4) for topic, p in named if p >= LEAST}
 
     def ranking(self, scores: Dict[str, np.ndarray]) -> List[Dict[Text, Any]]:
         """The likeliest intents of the whole message, by Rasa's names."""

@@ -27,8 +27,10 @@ from components.encoder import encoder
 CLAUSES = "clauses"
 MESSAGE_ROW = "message_row"
 """Message property: the row of the whole message."""
+MESSAGE_PIECES = "message_pieces"
+"""Message property: its pieces, each with the topics that it speaks of."""
 WORDS = Path(__file__).with_suffix(".yml")
-LIMIT = 5
+LIMIT = 8
 SHORTEST = 2
 """Letters, at least, in a clause."""
 AROUND = 2
@@ -148,11 +150,12 @@ class ClauseCutter(GraphComponent):
         """Nothing to configure."""
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Cut each message; its row is kept for the features."""
+        """Cut each message; its row and pieces are kept for what follows."""
         for message in messages:
             text = message.get(TEXT) or ""
             row, pieces = self.encoder.read(text)
             message.set(MESSAGE_ROW, row)
+            message.set(MESSAGE_PIECES, pieces)
             message.set(CLAUSES, cut(text, self.words, breaks(text, pieces)))
         return messages
 

@@ -17,8 +17,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.clauses import CLAUSES, MESSAGE_ROW
-from components.encoder import encoder
+from components.clauses import CLAUSES, MESSAGE_PIECES, MESSAGE_ROW, Clause
+from components.encoder import encoder, row_in
 
 CLAUSE_VECTORS = "clause_vectors"
 """Message property: the embedding of each clause."""
@@ -61,19 +61,21 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return self.rows_of([message.get(TEXT) or ""])
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Features of each message and of its clauses; single words after the first clause
-        are left to the n-grams."""
+        """Features of each message and of its clauses."""
         for message in messages:
-            clauses = message.get(CLAUSES) or []
-            chosen = [i for i, clause in enumerate(clauses) if i == 0 or " " in clause.alone]
             whole = self.row_of(message)
             self.attach(message, whole)
-            vectors = np.zeros((len(clauses), whole.shape[1]), dtype=np.float32)
-            if chosen:
-                rows = self.rows_of([clauses[i].alone for i in chosen])
-                vectors[chosen] = rows * self._config["scale"]
-            message.set(CLAUSE_VECTORS, vectors)
+            rows = self.clause_rows(message, message.get(CLAUSES) or [], whole.shape[1])
+            message.set(CLAUSE_VECTORS, rows * self._config["scale"])
         return messages
+
+    def clause_rows(self, message: Message, clauses: List[Clause], size: int) -> np.ndarray:
+        """The row of each clause; single words after the first clause are left to the n-grams."""
+        chosen = [i for i, clause in enumerate(clauses) if i == 0 or " " in clause.alone]
+        rows = np.zeros((len(clauses), size), dtype=np.float32)
+        if chosen:
+            rows[chosen] = self.rows_of([clauses[i].alone for i in chosen])
+        return rows
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Features of every example."""
@@ -105,3 +107,13 @@ class OwnersFeaturizer(SentenceFeaturizer):
         """The row of a whole message: its clauses were cut with it."""
         known = message.get(MESSAGE_ROW)
         return super().row_of(message) if known is None else known
+
+    def clause_rows(self, message: Message, clauses: List[Clause], size: int) -> np.ndarray:
+        """Half of each clause's row is of the clause by itself, half of it where it stands."""
+        rows = super().clause_rows(message, clauses, size)
+        pieces = message.get(MESSAGE_PIECES) or []
+        for i, clause in enumerate(clauses):
+            placed = row_in(pieces, clause.start, clause.end)
+            if placed is not None:
+                rows[i] = (rows[i] + placed) / 2 if rows[i].any() else placed
+        return rows

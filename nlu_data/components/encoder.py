@@ -1,5 +1,5 @@
-"""The encoder of owners' messages: a text becomes a row of length 1, and each of its letters gets
-the topic that it speaks of.
+"""The encoder of owners' messages: a text becomes a row of length 1, and each of its pieces tells
+the topic that it speaks of where it stands, or that it is a remark that answers nothing.
 
 It is multilingual-e5-small, tuned on the examples and made smaller by `tuning` (see its README):
 fewer layers, the word pieces of Hebrew and English only, whole numbers for weights. It ships as
@@ -13,7 +13,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 import onnxruntime
@@ -22,21 +22,44 @@ from tokenizers import Encoding, Tokenizer
 from components.plain import plain
 
 FOLDER = Path(__file__).parents[1] / "encoder"
-LONGEST = 64
-"""Word pieces of one text; the rest of a longer one is not read. Half a screen of a phone."""
+LONGEST = 112
+"""Word pieces of one text; the rest of a longer one is not read. A screen of a phone."""
 BATCH = 32
 PADDING = 1
 NOTHING = "."
 """Stands for an empty text, whose row becomes zeros."""
 
 
+REMARK = "remark"
+"""The topic of pieces that answer nothing, the last of them."""
+
+
 @dataclass(frozen=True)
 class Piece:
-    """text[start:end] of a text as the model sees it, and the log-probability of each topic."""
+    """text[start:end] of a text as the model sees it: its state, which knows what stands around it,
+    and the log-probability of each topic."""
 
     start: int
     end: int
     topics: np.ndarray
+    state: np.ndarray
+
+
+def said_in(pieces: Sequence[Piece], start: int, end: int) -> Optional[np.ndarray]:
+    """How much of text[start:end] speaks of each topic (0-1); None where no piece stands there."""
+    inside = [p.topics for p in pieces if p.start < end and p.end > start]
+    return np.exp(inside).mean(axis=0) if inside else None
+
+
+def row_in(pieces: Sequence[Piece], start: int, end: int) -> Optional[np.ndarray]:
+    """The row, of length 1, of text[start:end] where it stands; None where no piece does."""
+    inside = [p.state for p in pieces if p.start < end and p.end > start]
+    return unit(np.mean(inside, axis=0)) if inside else None
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    """The same rows of length 1."""
+    return rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
 
 
 class Encoder:
@@ -70,25 +93,26 @@ class Encoder:
         """The row of one text, and its pieces. A text whose letters move when it is made plain
         has no pieces."""
         seen = plain(text)
-        rows, topics, found = self.run([seen or NOTHING])
+        rows, topics, states, found = self.run([seen or NOTHING])
         if len(seen) != len(text) or not seen:
             return rows * bool(seen), []
         pieces = [
-            Piece(start, end, topics[0, i])
+            Piece(start, end, topics[0, i], states[0, i])
             for i, (start, end) in enumerate(found[0].offsets)
             if end > start
         ]
         return rows, pieces
 
-    def run(self, texts: List[str]) -> Tuple[np.ndarray, np.ndarray, List[Encoding]]:
-        """Rows of a few texts of about one length, topics of their pieces, and the pieces."""
+    def run(self, texts: List[str]) -> Tuple[np.ndarray, np.ndarray, np.ndarray, List[Encoding]]:
+        """Rows of a few texts of about one length, topics and states of their pieces, and the
+        pieces."""
         found = self.tokenizer.encode_batch(texts)
         given = {
             "pieces": np.array([text.ids for text in found], dtype=np.int64),
             "mask": np.array([text.attention_mask for text in found], dtype=np.float32),
         }
-        rows, topics = self.session.run(["row", "topics"], given)
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), topics, found
+        rows, topics, states = self.session.run(["row", "topics", "states"], given)
+        return unit(rows), topics, states, found
 
 
 @lru_cache(maxsize=1)

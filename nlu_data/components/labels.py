@@ -29,6 +29,12 @@ def read_label(intent: str) -> Label:
     return Label(topic, options=tuple(rest.split("+")) if rest else ())
 
 
+def name_of(label: Label) -> str:
+    """The intent's name that says a label."""
+    rest = label.target or "+".join(label.options)
+    return f"{label.topic}.{rest}" if rest else label.topic
+
+
 def options_by_slot(labels: Sequence[Label]) -> Dict[str, List[str]]:
     """The options of each slot that has any, in alphabetical order."""
     found: Dict[str, set] = defaultdict(set)

@@ -14,11 +14,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from components import heads, heads_file
 from components.breaks import breaks
 from components.clauses import ClauseWords, cut
-from components.encoder import Encoder
-from components.labels import Label, read_label
+from components.encoder import REMARK, Encoder, row_in, said_in
+from components.labels import Label, name_of, read_label
 from components.plain import plain
 from components.tokens import TOKEN
 from examples import Example, joined_examples
+from messages import Told, parts_of, read_messages, remarks, statements
 
 
 class Clauses(unittest.TestCase):
@@ -120,14 +121,53 @@ class Encoding(unittest.TestCase):
         self.assertLessEqual(len(pieces), 64)
 
     def test_a_message_breaks_where_the_topic_changes(self) -> None:
-        text = "we run a small restaurant there are 6 of us working"
+        text = "we lost a third of our customers our supplier is two weeks late"
         _, pieces = self.encoder.read(text)
-        found = breaks(text, pieces)
-        self.assertIn(text.index("there"), found)
+        self.assertTrue(breaks(text, pieces))
+
+    def test_words_tell_whose_they_are_where_they_stand(self) -> None:
+        text = "30 percent of the customers left, my nephew built it, we have no website"
+        _, pieces = self.encoder.read(text)
+        for words, topic in (
+            ("30 percent of the customers left", "churn_share"),
+            ("my nephew built", REMARK),
+            ("have no website", "digital_tools"),
+        ):
+            start = text.index(words)
+            said = said_in(pieces, start, start + len(words))
+            self.assertEqual(self.encoder.topics[int(said.argmax())], topic)
+
+    def test_the_row_of_words_where_they_stand(self) -> None:
+        _, pieces = self.encoder.read("closed since May")
+        self.assertAlmostEqual(float(np.linalg.norm(row_in(pieces, 0, 6))), 1, places=4)
+        self.assertIsNone(row_in(pieces, 100, 110))
 
     def test_one_statement_does_not_break(self) -> None:
         for text in ("we run a small restaurant", "איבדנו בערך שליש מהלקוחות שלנו"):
             self.assertEqual(breaks(text, self.encoder.read(text)[1]), [])
+
+
+class Messages(unittest.TestCase):
+    """Messages with marked statements."""
+
+    def test_parts(self) -> None:
+        told = Told("en", None, tuple(parts_of("so [we closed](status.closed), sadly")))
+        self.assertEqual(told.text, "so we closed, sadly")
+        (one,) = statements([told])
+        self.assertEqual((one.text, name_of(one.label)), ("we closed", "status.closed"))
+        self.assertEqual(
+            remarks([told, Told("en", None, (("my old dad", None),))], "en"), ["my old dad"]
+        )
+
+    def test_every_label_has_its_name(self) -> None:
+        for name in ("change.employees", "advertising.print+social", "employees"):
+            self.assertEqual(name_of(read_label(name)), name)
+
+    def test_those_of_the_project(self) -> None:
+        found = read_messages(Path(__file__).parents[1])
+        self.assertGreater(len(found), 800)
+        for message in found:
+            self.assertTrue(any(label for _, label in message.parts), message.text)
 
 
 class Joined(unittest.TestCase):

@@ -28,16 +28,11 @@ def mistyped(text: str, chance: float, random: random.Random) -> str:
     )
 
 
-def joined(
-    examples: Sequence[Example], random: random.Random, without_marks: float
-) -> tuple[str, list[int]]:
-    """Several examples of one language as one message, and where each begins; now and then without
-    the marks that tell them apart."""
+def joined(examples: Sequence[Example], random: random.Random, without_marks: float) -> str:
+    """Several examples of one language as one message; now and then without the marks that tell
+    them apart."""
     text = examples[0].text
-    starts = [0]
     ways = JOINS["bare" if random.random() < without_marks else "joins"]
     for example in examples[1:]:
-        text = text.rstrip(".") + random.choice(ways[example.language])
-        starts.append(len(text))
-        text += example.text
-    return text, starts
+        text = text.rstrip(".") + random.choice(ways[example.language]) + example.text
+    return text

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from components.encoder import REMARK
 from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
@@ -25,10 +26,10 @@ class Served(nn.Module):
         self.network = network
         self.piece = piece
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The row of each text, and log-probabilities of each piece's topics."""
+    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The row of each text, log-probabilities of each piece's topics, and its state."""
         states = self.network.states(pieces, mask)
-        return self.network.mean(states, mask), self.piece(states).log_softmax(-1)
+        return self.network.mean(states, mask), self.piece(states).log_softmax(-1), states
 
 
 def export(
@@ -46,7 +47,7 @@ def export(
             sample,
             str(exact),
             input_names=["pieces", "mask"],
-            output_names=["row", "topics"],
+            output_names=["row", "topics", "states"],
             dynamic_axes={"pieces": sizes, "mask": sizes},
             dynamo=False,
             opset_version=14,
@@ -61,4 +62,4 @@ def export(
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    (folder / "topics.json").write_text(json.dumps(list(topics)) + "\n", "utf-8")
+    (folder / "topics.json").write_text(json.dumps([*topics, REMARK]) + "\n", "utf-8")

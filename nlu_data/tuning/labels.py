@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.labels import ACTS_WITH_TARGET, combines, options_by_slot
+from components.labels import ACTS_WITH_TARGET, Label, combines, options_by_slot
 from examples import ALONE, Example
 
 
@@ -23,22 +23,20 @@ class Labels:
         """Options in all."""
         return len(self.options)
 
-    def topic(self, example: Example) -> int:
-        """The place of an example's topic."""
-        return self.topics.index(example.label.topic)
+    def topic(self, label: Label) -> int:
+        """The place of a label's topic."""
+        return self.topics.index(label.topic)
 
-    def chosen(self, example: Example) -> list[int]:
-        """Places of an example's options within the span of its topic."""
-        topic = example.label.topic
-        if topic not in self.spans:
+    def chosen(self, label: Label) -> list[int]:
+        """Places of a label's options within the span of its topic."""
+        if label.topic not in self.spans:
             return []
-        start, _ = self.spans[topic]
-        return [self.options[topic, option] - start for option in options_of(example)]
+        start, _ = self.spans[label.topic]
+        return [self.options[label.topic, option] - start for option in options_of(label)]
 
 
-def options_of(example: Example) -> tuple[str, ...]:
-    """The options that an example names, or its target."""
-    label = example.label
+def options_of(label: Label) -> tuple[str, ...]:
+    """The options that a label names, or its target."""
     return (label.target,) if label.topic in ACTS_WITH_TARGET else label.options
 
 

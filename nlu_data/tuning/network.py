@@ -11,7 +11,8 @@ from torch.nn import functional
 
 from tuning.packed import Packed
 
-POSITIONS = 64
+POSITIONS = 128
+"""Word pieces of the longest text that the network can read."""
 FAR = -1e4
 """What a place beyond the end of a text adds to attention."""
 
@@ -46,25 +47,47 @@ class Network(nn.Module):
     """Pieces (texts x pieces) and their mask (1 for a piece, 0 beyond the end) to rows."""
 
     def __init__(
-        self, pieces: int, size: int, heads: int, inner: int, layers: int, epsilon: float
+        self,
+        pieces: int,
+        size: int,
+        heads: int,
+        inner: int,
+        layers: int,
+        epsilon: float,
+        frozen: int,
     ) -> None:
         super().__init__()
         drop = 0.1
+        self.frozen = frozen
         self.size = size
         self.word = nn.Embedding(pieces, size)
         self.place = nn.Embedding(POSITIONS, size)
         self.norm = nn.LayerNorm(size, epsilon)
-        self.drop = nn.Dropout(drop)
         self.layers = nn.ModuleList(Layer(size, heads, inner, epsilon, drop) for _ in range(layers))
 
     def states(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """The last layer: texts x pieces x size."""
-        x = self.word(pieces) + self.place.weight[: pieces.shape[1]]
-        x = self.drop(self.norm(x))
+        """The last layer: texts x pieces x size. What is frozen costs no gradients."""
         far = (1.0 - mask[:, None, None, :]) * FAR
-        for layer in self.layers:
+        with torch.no_grad():
+            x = self.norm(self.word(pieces) + self.place.weight[: pieces.shape[1]])
+            for layer in self.layers[: self.frozen]:
+                x = layer(x, far)
+        for layer in self.layers[self.frozen :]:
             x = layer(x, far)
         return x
+
+    def tuned(self) -> list[nn.Parameter]:
+        """The parameters that may change; the rest stays as it is, without dropout."""
+        for part in (self.word, self.place, self.norm, *self.layers[: self.frozen]):
+            part.requires_grad_(False)
+        return [p for p in self.parameters() if p.requires_grad]
+
+    def train(self, mode: bool = True) -> Network:
+        """Frozen layers always read as they do in use."""
+        super().train(mode)
+        for layer in self.layers[: self.frozen]:
+            layer.eval()
+        return self
 
     @staticmethod
     def mean(states: Tensor, mask: Tensor) -> Tensor:
@@ -73,11 +96,12 @@ class Network(nn.Module):
         return (states * weights).sum(1) / weights.sum(1)
 
 
-def smaller(packed: Packed, kept: Sequence[int], layers: int) -> Network:
+def smaller(packed: Packed, kept: Sequence[int], layers: int, frozen: int) -> Network:
     """A network of some of the pieces and `layers` of the layers, evenly chosen with the first
     and the last: what DistilBERT showed to be a good start."""
     chosen = [round(i * (packed.layers - 1) / (layers - 1)) for i in range(layers)]
-    network = Network(len(kept), packed.size, packed.heads, packed.inner, layers, packed.epsilon)
+    shape = (packed.size, packed.heads, packed.inner, layers, packed.epsilon)
+    network = Network(len(kept), *shape, frozen)
     size, inner = packed.size, packed.inner
     place = packed.plain("emb.pos").reshape(-1, size)[:POSITIONS]
     fill(network.word.weight, packed.matrix("emb.word", size)[list(kept)])

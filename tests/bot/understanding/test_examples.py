@@ -1,7 +1,6 @@
 """The training examples: every label is the contract's, both languages have each, and none is a
-message of the development set."""
+message that is measured with; and so are the messages with marked statements."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,9 +9,11 @@ import yaml
 
 from advisor.catalog import Catalog
 from advisor.model import LANGUAGES, Kind
+from comeback.evaluate import DEVELOPMENT_SETS, HELD_OUT_SETS, read_rows
 
 ROOT = Path(__file__).parents[3]
-DEVELOPMENT_SET = ROOT / "tests" / "data" / "understanding_dev.jsonl"
+MARKED = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
+"""Words of a message of together/, and what they state."""
 LONG = 5
 """Words in a message, from which on two people don't write it alike by chance."""
 
@@ -65,15 +66,51 @@ def test_every_option_has_examples(
             assert all(len(found.get(name, ())) >= 10 for name in wanted), (language, slot.id)
 
 
-def test_the_development_set_is_not_trained_on(
-    by_language: dict[str, dict[str, list[str]]],
-) -> None:
+def together(language: str) -> list[dict[str, str | None]]:
+    text = (ROOT / "nlu_data" / "together" / f"{language}.yml").read_text("utf-8")
+    rows: list[dict[str, str | None]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_mark_what_the_contract_has(catalog: Catalog, language: str) -> None:
+    rows = together(language)
+    assert len(rows) >= 400
+    for row in rows:
+        text = row["text"] or ""
+        assert row["question"] is None or row["question"] in catalog.slots, text
+        assert not set("[]") & set(MARKED.sub("", text)), text
+        for _, name in MARKED.findall(text):
+            slot_id, _, rest = name.partition(".")
+            slot = catalog.slots[slot_id]
+            chosen = rest.split("+") if rest else []
+            assert set(chosen) <= set(slot.options), text
+            assert len(chosen) <= 1 or slot.kind is Kind.CHOICES, text
+            assert bool(chosen) == bool(slot.options), text
+
+
+def test_rows_expect_what_the_contract_has(catalog: Catalog) -> None:
+    ids = set()
+    for row in (row for path in (*DEVELOPMENT_SETS, *HELD_OUT_SETS) for row in read_rows(path)):
+        assert row["id"] not in ids
+        ids.add(row["id"])
+        expect = row["expect"]
+        assert expect["act"] in catalog.acts, row["id"]
+        assert row["question"] is None or row["question"] in catalog.slots, row["id"]
+        for name, value in {**expect["slots"], **expect.get("optional", {})}.items():
+            slot = catalog.slots[name]
+            named = [value] if slot.kind is Kind.CHOICE else value
+            if slot.kind in (Kind.CHOICE, Kind.CHOICES):
+                assert set(named) <= set(slot.options), row["id"]
+
+
+def test_what_is_measured_is_not_trained_on(by_language: dict[str, dict[str, list[str]]]) -> None:
     def bare(text: str) -> str:
         return " ".join(re.findall(r"\w+", text.lower()))
 
-    rows = [json.loads(line) for line in DEVELOPMENT_SET.read_text("utf-8").splitlines()]
+    rows = [row for path in (*DEVELOPMENT_SETS, *HELD_OUT_SETS) for row in read_rows(path)]
     kept_apart = {bare(row["text"]) for row in rows}
-    trained = {
-        bare(text) for found in by_language.values() for texts in found.values() for text in texts
-    }
+    written = [MARKED.sub(r"\1", r["text"] or "") for name in LANGUAGES for r in together(name)]
+    examples = [t for found in by_language.values() for texts in found.values() for t in texts]
+    trained = {bare(text) for text in (*examples, *written)}
     assert not [text for text in kept_apart & trained if len(text.split()) >= LONG]

@@ -5,7 +5,7 @@ import pytest
 
 from bot.understanding.rasa import RasaClient
 
-SEGMENT = {"start": 0, "end": 2, "topics": {"greet": 1.0}, "options": {}, "targets": {}}
+SEGMENT = {"start": 0, "end": 2, "topics": {"greet": 1.0}, "options": {}, "targets": {}, "said": {}}
 
 
 def client(handler: httpx.MockTransport) -> RasaClient:
