@@ -65,3 +65,10 @@ def test_every_action_is_there_in_order(pages, views):
 def test_no_isolate_is_left_as_a_character(pages, language):
     text = str(pages["wholesaler", language])
     assert not set(text) & set("\u2066\u2067\u2068\u2069")
+
+
+def test_only_the_first_action_is_open(pages):
+    for page in pages.values():
+        folded = page.select("article.action > details.more")
+        assert [part.has_attr("open") for part in folded] == [True] + [False] * (len(folded) - 1)
+        assert all(part.select_one("ol.steps") and part.select_one("dl.measure") for part in folded)

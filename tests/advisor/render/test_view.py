@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from advisor.model import LANGUAGES, PLAN_AREAS
+from advisor.model import LANGUAGES, PLAN_AREAS, Answer, AnswerState
 from advisor.planning import make_plan
 from advisor.render.view import plan_view
 
@@ -126,3 +126,38 @@ def test_what_is_not_known_says_what_it_would_change(views):
 def test_a_plan_says_its_date_when_it_has_one(catalog, plans, language):
     view = plan_view(catalog, plans["hotel"], language, date(2026, 3, 1))
     assert "2026" in view.made_on
+
+
+def test_a_letter_that_pays_but_is_not_planned_says_why(plans, views):
+    assert "direct_mail" not in {action.id for action in plans["wholesaler"].actions}
+    assert "only once the cash lasts longer" in views["wholesaler", "en"].dispute[1]
+
+
+def test_laws_and_drafts_are_told_with_the_first_action_that_has_them(views):
+    for view in views.values():
+        for kind in ("gates", "drafts"):
+            first: dict[str, int] = {}
+            for action in view.actions:
+                for row in getattr(action, kind):
+                    assert row.earlier == first.get(row.id)
+                    first.setdefault(row.id, action.number)
+
+
+def test_the_sums_that_matter_come_first_and_are_few(views):
+    for view in views.values():
+        assert len(view.sums) <= 6
+        assert view.money == (*view.sums, *view.other_sums)
+    assert views["hotel", "en"].sums[0].id == "revenue_lost"
+
+
+def test_a_closed_business_is_not_told_that_its_customers_left(views):
+    told = " ".join(views["factory", "en"].areas[0].observations)
+    assert "While the business is closed, 100% of customers don't buy." in told
+    assert not any(" left" in text for text in views["factory", "en"].insights)
+
+
+def test_an_area_with_few_answers_is_not_called_sound(catalog):
+    answers = {"churn_reasons": Answer("churn_reasons", AnswerState.KNOWN, ("fear",))}
+    churn = plan_view(catalog, make_plan(catalog, answers), "en").areas[0]
+    assert churn.level == "not known yet"
+    assert churn.observations == ("How many customers left isn't known yet.",)

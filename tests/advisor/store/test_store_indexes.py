@@ -94,8 +94,8 @@ INSERT INTO audit (practice_id, chat_id, act, at)
 ANALYZE
 """
 WHOLE = {"drop_updates", "lines", "answer_counts", "found_otherwise"}
-"""What may read a whole table: once in six hours, where much of it goes; a change of keys; and a
-portfolio, which is about everybody."""
+"""What may read a whole table: once in six hours, where much of it goes; a change of keys; and a portfolio, which is
+about everybody."""
 
 
 @pytest.fixture
@@ -214,6 +214,9 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "every": lambda: practice.every(found, at),
         "answer_counts": lambda: practice.answer_counts(),
         "client": lambda: practice.client("c1", at),
+        "every": lambda: practice.every(found, at),
+        "lines": lambda: practice.lines(at),
+        "answer_counts": lambda: practice.answer_counts(),
         "names_of": lambda: practice.names_of({"c1", "c2"}),
         "hand_over": lambda: practice.hand_over("c1", "k1"),
         "attended": lambda: practice.attended("c1"),
