@@ -43,7 +43,9 @@ async def one_process(
         tasks.create_task(inbox.work(stop))
         tasks.create_task(inbox.tidy(stop))
         tasks.create_task(outbox.work(stop))
-        tasks.create_task(Rounds(conversation, reception.prefix).work(stop, outbox.something))
+        tasks.create_task(
+            Rounds(conversation, reception.prefix).work(stop, outbox.something, second)
+        )
         try:
             yield Receiver(store, name, inbox, conversation.clock)
         finally:

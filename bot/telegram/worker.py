@@ -59,7 +59,9 @@ async def work(
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(jobs.work(stop, abreast))
             tasks.create_task(outbox.work(stop))
-            tasks.create_task(Rounds(conversation, reception.prefix).work(stop, outbox.something))
+            tasks.create_task(
+                Rounds(conversation, reception.prefix).work(stop, outbox.something, second)
+            )
     finally:
         ringing.cancel()
     log.info("worker_stopped", bot=name_of(bot))
