@@ -1,9 +1,9 @@
 """A practice to look at: three people, thirty owners who were really interviewed, and a second
-practice that sees none of them. The same seed and moment make the same database."""
+practice that sees none of them. The same moment makes the same interviews."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,13 +32,6 @@ NOTED = 5
 """Every fifth client has a note."""
 
 
-def demo_ids(seed: int = SEED) -> Iterator[str]:
-    """Ids that are the same in each run."""
-    chance = Random(seed)
-    while True:
-        yield f"{chance.getrandbits(128):032x}"
-
-
 @dataclass(slots=True)
 class Hands:
     """A clock that is set by hand, and goes on by itself a little with each look."""
@@ -51,15 +44,18 @@ class Hands:
         return self.now
 
 
-async def make_practice(catalog: Catalog, store: Store, now: datetime) -> str:
-    """Fill an empty database; gives the address with which the lead signs in."""
+async def make_practice(
+    catalog: Catalog, store: Store, now: datetime, most: int | None = None
+) -> str:
+    """Fill an empty database, with so many owners at most; gives the address with which the lead
+    signs in."""
     phrases = read_yaml(FOLDER / "phrases.yml")
     start = now.astimezone(UTC).replace(second=0, microsecond=0)
     people = await add_people(store, phrases["people"], start - timedelta(days=60))
     hands = Hands(start)
     async with RasaClient("") as client:
         conversation = Conversation(catalog, store, LateReader(catalog, client), hands)
-        for number, business in enumerate(read_yaml(FOLDER / "businesses.yml")):
+        for number, business in enumerate(read_yaml(FOLDER / "businesses.yml")[:most]):
             demo = Demo(catalog, store, conversation, hands, phrases, start)
             await demo.add(number, business, people[number % len(people)])
     return str(phrases["people"]["lead"]["email"])
