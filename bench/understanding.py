@@ -192,7 +192,7 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Print the table. One thread for each pipeline, so that figures can be compared."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    options, console = arguments(), Console(highlight=False, width=170)
+    options, console = arguments(), Console(highlight=False, width=220)
     try:
         if options.folder:
             return run(options, options.folder, console)

@@ -58,8 +58,9 @@ class Reviewer:
         """Ask about each row until the person leaves."""
         rest = list(rows)
         try:
+            total = len(rest)
             while rest:
-                self.console.print()
+                self.console.print(f"\n{total - len(rest) + 1} of {total}")
                 show(self.console, rest[0].misreading)
                 self.counts[await self.settle(rest[0])] += 1
                 rest.pop(0)
