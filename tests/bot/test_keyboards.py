@@ -46,6 +46,9 @@ def waits() -> Iterator[Waiting]:
     yield happened.ConsentAsked(after_plan=False)
     yield happened.NumberOffered(("gross_margin", "average_sale"))
     yield happened.ExamplesOffered(tuple(EXAMPLES))
+    asked = happened.CheckinAsked("plan-1", 2, ("measure_churn", "openness"), "map_chain", True)
+    yield asked
+    yield happened.MeasureAsked("measure_churn", asked)
 
 
 def test_every_wait_is_tried() -> None:
