@@ -26,7 +26,7 @@ from bot.understanding.reader import EVIDENCE, MessageReader
 from bot.understanding.scoring import Row, agrees
 from bot.understanding.tidy import tidy
 from comeback.evaluate import DEVELOPMENT_SETS, read_rows
-from comeback.settings import Settings
+from comeback.settings import read_settings
 from comeback.wiring import understanding
 
 CLOSEST = 3
@@ -162,7 +162,7 @@ def precision(said: Sequence[tuple[float, bool]]) -> float:
 async def main() -> None:
     """Gather, fit, print and write."""
     rows = [row for path in DEVELOPMENT_SETS for row in read_rows(path)]
-    async with understanding(Settings()) as client:
+    async with understanding(read_settings()) as client:
         await client.ready()
         messages = await cases_of(MessageReader(load_catalog(), client), rows)
     for kind, said in apart(messages).items():
