@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from advisor.catalog import Catalog
@@ -17,6 +17,14 @@ ASKING_FOR_PERSON = (happened.HumanRequested, happened.ComfortOffered)
 """Owners who asked for a person, and those who despair: somebody should call."""
 BATCH = 50
 """Owners whose words are hashed anew in one transaction."""
+
+ANNOUNCED: Mapping[type, str] = {
+    happened.PlanRequested: "plan.ready",
+    happened.PlanApproved: "plan.approved",
+    happened.PlanSent: "plan.sent",
+    happened.PlanSigned: "plan.signed",
+}
+"""What the programs of a practice may be told."""
 
 
 async def note_turn(
@@ -42,6 +50,9 @@ async def note_turn(
         by_owner=by_owner,
     )
     for event in events:
+        announced = ANNOUNCED.get(type(event))
+        if announced is not None:
+            await unit.announce(chat_id, announced, getattr(event, "version", None), at)
         if isinstance(event, happened.PlanSent):
             await unit.note_sent(chat_id, event.version, at)
         elif isinstance(event, happened.PlanSigned):

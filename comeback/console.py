@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 import logging
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pyotp
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from advisor.catalog import load_catalog
 from advisor.errors import ComebackError
@@ -19,10 +24,14 @@ from bot.consulting import Consulting
 from comeback.database import opened
 from comeback.settings import Settings
 from comeback.wiring import clock, quiet_logs
+from console.api.app import make_api
 from console.app import make_app
 from console.parts import Parts
 from console.security.passwords import SHORTEST, fits, hashed
+from console.telling import Teller
 from console.texts import load_texts
+
+API = "/api/v1"
 
 
 def parts_of(settings: Settings, store: Store) -> Parts:
@@ -39,17 +48,32 @@ def parts_of(settings: Settings, store: Store) -> Parts:
     )
 
 
+@asynccontextmanager
+async def telling(settings: Settings, store: Store) -> AsyncIterator[None]:
+    """Addresses are told what happens while this lasts; where several processes do it, each message
+    is told by one of them."""
+    teller = Teller(store, clock, settings.tell_private)
+    task = asyncio.create_task(teller.work())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await teller.close()
+
+
 async def run_console(settings: Settings, port: int, demo: bool) -> None:
     """Serve the console until stopped; with `demo`, on a database that holds a practice to try."""
     quiet_logs(logging.WARNING)
     async with opened(settings) as store:
         if demo:
             await show_demo(store, port)
-        app = make_app(parts_of(settings, store))
+        parts = parts_of(settings, store)
+        app = Starlette(routes=[Mount(API, make_api(parts)), Mount("/", make_app(parts))])
         config = uvicorn.Config(
             app, host=settings.host, port=port, log_level="warning", server_header=False
         )
-        await uvicorn.Server(config).serve()
+        async with telling(settings, store):
+            await uvicorn.Server(config).serve()
 
 
 async def show_demo(store: Store, port: int) -> None:

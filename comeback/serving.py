@@ -23,12 +23,13 @@ from bot.telegram import Bot, Pace, Post, Receiver, Webhook, made_bot, name_of
 from bot.telegram.connection import stopped_by_signals
 from bot.telegram.one_process import one_process
 from bot.telegram.worker import run_worker
-from comeback.console import parts_of
+from comeback.console import API, parts_of, telling
 from comeback.database import opened
 from comeback.settings import Settings
 from comeback.telegram import token_of
 from comeback.web import application
 from comeback.wiring import assembled, clock, quiet_logs
+from console.api.app import make_api
 from console.app import make_app
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -45,14 +46,16 @@ async def serve(settings: Settings, pace: Pace | None = None, second: float = 1.
     async with receiving(settings, bot, pace, second) as receiver:
         webhook = Webhook(receiver, Post(bot), secret)
         app = application(receiver.store, webhook, settings.nlu_url, rooms(settings, receiver))
-        await Server(settings, app).serve()
+        async with telling(settings, receiver.store):
+            await Server(settings, app).serve()
         await webhook.close()
     await bot.shutdown()
 
 
 def rooms(settings: Settings, receiver: Receiver) -> list[BaseRoute]:
     """Other parts of the product, each below a path of its own."""
-    return [Mount("/console", make_app(parts_of(settings, receiver.store)))]
+    parts = parts_of(settings, receiver.store)
+    return [Mount(API, make_api(parts)), Mount("/console", make_app(parts))]
 
 
 @asynccontextmanager

@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Jerusalem"
     """Where owners live: nobody is written to first at night or on Shabbat there."""
 
+    tell_private: bool = False
+    """Whether outgoing webhooks may reach addresses of our own network."""
+
     contact: str = ""
     """How an owner reaches a person: a phone number, an address or a link."""
 

@@ -19,6 +19,12 @@ class RefusedError(ConsoleError):
     status = 403
 
 
+class UnreadableError(ConsoleError):
+    """A form that can't be taken as it is."""
+
+    status = 422
+
+
 class MissingError(ConsoleError):
     """There is no such thing here."""
 

@@ -16,6 +16,7 @@ from advisor.store.practice.auditing import Auditing
 from advisor.store.practice.invitations import Invitations
 from advisor.store.practice.noting import ClientLines
 from advisor.store.practice.practice import Practice
+from advisor.store.practice.programs import Announcing
 from advisor.store.practice.sessions import Sessions
 from advisor.store.queues import Queues
 from advisor.store.updates import Updates
@@ -34,6 +35,7 @@ class Unit(
     Agreements,
     Owners,
     ClientLines,
+    Announcing,
     Auditing,
 ):
     """One transaction; see `Store.unit`. Each base is a table or two."""

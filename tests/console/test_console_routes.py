@@ -64,6 +64,8 @@ async def ids(console: Console) -> dict[str, str]:
         stored = await one.plan(chat)
         assert stored is not None
         action = plan_from_json(stored.document).actions[0].id
+        given = await one.add_token("digest", yossi, "Oak Lane", ["clients:read"], now, 9)
+        hook = await one.add_hook("https://oak.example/", "s", ["plan.sent"], now)
         session = await unit.sessions.start(yossi, "s", 2, now, now, None, None)
     return {
         "chat_id": chat,
@@ -76,6 +78,8 @@ async def ids(console: Console) -> dict[str, str]:
         "language": "en",
         "kind": "json",
         "sheet": "clients",
+        "token_id": given,
+        "hook_id": hook,
         "step": "close",
         "slot": "customers_now",
         "action": action,

@@ -47,7 +47,7 @@ def test_every_word_of_a_template_is_there() -> None:
             assert key in texts[file], f"{path.name}: t.{file}.{key}"
 
 
-ACT = re.compile(r"(?:note_act|desk\.note)\(\s*(?:unit,\s*)?f?\"(\w+)(\{step\})?\"")
+ACT = re.compile(r"(?:note_act|desk\.note|caller\.note)\(\s*(?:unit,\s*)?f?\"(\w+)(\{step\})?\"")
 STEPS = ("close", "open", "reset")
 
 

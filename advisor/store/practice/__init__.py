@@ -4,9 +4,12 @@ from advisor.store.practice.listing import ORDERS, Filter, Order, Page
 from advisor.store.practice.practice import Practice
 from advisor.store.practice.records import (
     ROLES,
+    ApiToken,
     Client,
     Consultant,
+    Delivery,
     Entry,
+    Hook,
     Invitation,
     Note,
     Role,
@@ -19,10 +22,13 @@ from advisor.store.practice.records import (
 __all__ = [
     "ORDERS",
     "ROLES",
+    "ApiToken",
     "Client",
     "Consultant",
+    "Delivery",
     "Entry",
     "Filter",
+    "Hook",
     "Invitation",
     "Note",
     "Order",

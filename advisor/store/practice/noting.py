@@ -72,7 +72,7 @@ class ClientLines(Part):
                 plans.c.interview_id == interview_id, plans.c.version == version
             )
         )
-        return [action["id"] for action in found.scalar_one()["actions"]]
+        return [action["id"] for action in found.scalar_one().get("actions", ())]
 
     async def begin_line(self, chat_id: str, interview_id: str | None, at: datetime) -> None:
         """See that there is a line, and that it tells of this interview."""

@@ -24,6 +24,7 @@ from advisor.store.practice.listing import (
     matching,
 )
 from advisor.store.practice.listing import read as read_clients
+from advisor.store.practice.programs import Programs
 from advisor.store.practice.records import (
     Client,
     Consultant,
@@ -446,5 +447,5 @@ class Log(Scoped):
         return [Entry(*row) for row in await self.connection.execute(statement)]
 
 
-class Practice(Records, People, Survey, Log):
+class Practice(Records, People, Survey, Programs, Log):
     """One practice, in a unit; see `Unit.practice`."""

@@ -175,3 +175,47 @@ class StoredAnswer:
     answer: Answer
     at: datetime
     replaced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """What a program of a practice comes with; `scopes` are what it may do, and `consultant_id` is
+    who gave it out."""
+
+    id: str
+    practice_id: str
+    consultant_id: str | None
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """An address that a practice has told what happens; `secret` signs what it gets."""
+
+    id: str
+    url: str
+    secret: str
+    events: list[str]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something that an address is told. `status` is what it answered last, by HTTP."""
+
+    id: int
+    url: str
+    secret: str
+    event: str
+    payload: dict[str, Any]
+    created_at: datetime
+    next_at: datetime
+    attempts: int
+    status: int | None
+    done_at: datetime | None
+    dead_at: datetime | None

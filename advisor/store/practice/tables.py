@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.event import listen
 
@@ -169,6 +170,51 @@ saved_filters = Table(
     Column("at", Moment, nullable=False),
     UniqueConstraint("consultant_id", "name"),
 )
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", Text, primary_key=True),
+    owned_by("practices"),
+    Column("consultant_id", Text, ForeignKey("consultants.id", ondelete="SET NULL"), index=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("scopes", Document, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+hooks = Table(
+    "hooks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    owned_by("practices"),
+    Column("url", PersonalWords("hooks.url"), nullable=False),
+    Column("secret", PersonalWords("hooks.secret"), nullable=False),
+    Column("events", Document, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Number, primary_key=True),
+    owned_by("hooks"),
+    owned_by("chats"),
+    Column("event", Text, nullable=False),
+    Column("payload", Document, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+    Column("next_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("status", Integer),
+    Column("done_at", Moment),
+    Column("dead_at", Moment),
+    sqlite_autoincrement=True,
+)
+DUE = text("done_at IS NULL AND dead_at IS NULL")
+Index("ix_deliveries_due", deliveries.c.next_at, sqlite_where=DUE, postgresql_where=DUE)
 
 audit = Table(
     "audit",

@@ -33,5 +33,8 @@ async def fill_practice(unit: Unit, chat_id: str, interview_id: str, at: At) -> 
     await unit.note_tokens(chat_id, {"w:le", "w:lev", "o:sector=restaurant"})
     await practice.add_note(chat_id, lead, "Call on Tuesday", at(3))
     await practice.save_filter(lead, "In danger", {"danger": "1"}, at(3))
+    await practice.add_token(f"token {lead}", lead, "Books", ["clients:read"], at(3), 30)
+    await practice.add_hook("https://one.example/told", "whsec_c2VjcmV0", ["plan.sent"], at(3))
+    await unit.announce(chat_id, "plan.sent", 1, at(4))
     await unit.note_act("client_viewed", at(4), made.id, lead, chat_id, {"version": 1}, "::1")
     return practice

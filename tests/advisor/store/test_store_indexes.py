@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -19,7 +19,7 @@ from advisor.followup import FollowUp
 from advisor.interview.state import Interview
 from advisor.model import Answer, AnswerState
 from advisor.store import Misreading, Store, StoredInterview, Unit
-from advisor.store.practice import Filter, Invitation, Page, Practice
+from advisor.store.practice import Delivery, Filter, Invitation, Page, Practice
 from advisor.store.practice.accounts import Accounts
 from advisor.store.practice.invitations import Invitations
 from advisor.store.practice.sessions import Sessions
@@ -89,13 +89,23 @@ INSERT INTO notes (id, chat_id, practice_id, text, at)
   SELECT 'o' || n, 'c' || n, 'p' || (n + 499) / 500, 'x', now() FROM generate_series(1, 20000) n;
 INSERT INTO saved_filters (id, consultant_id, name, query, at)
   SELECT 'f' || n, 'k' || (n + 9) / 10, 'f' || n, '{}', now() FROM generate_series(1, 10000) n;
+INSERT INTO api_tokens (id, practice_id, digest, name, scopes, created_at, expires_at)
+  SELECT 't' || n, 'p' || (n + 9) / 10, 'd' || n, 'T', '[]', now(), now()
+  FROM generate_series(1, 20000) n;
+INSERT INTO hooks (id, practice_id, url, secret, events, created_at)
+  SELECT 'h' || n, 'p' || (n + 9) / 10, 'u', 's', '["plan.ready"]', now()
+  FROM generate_series(1, 10000) n;
+INSERT INTO deliveries (hook_id, chat_id, event, payload, created_at, next_at, attempts, done_at)
+  SELECT 'h' || (n + 9) / 10, 'c' || n, 'plan.ready', '{}', now(), now(), 1,
+    CASE WHEN n % 100 > 0 THEN now() END
+  FROM generate_series(1, 20000) n;
 INSERT INTO audit (practice_id, chat_id, act, at)
   SELECT 'p' || n % 40, 'c' || n, 'seen', now() FROM generate_series(1, 40000) n;
 ANALYZE
 """
 WHOLE = {"drop_updates", "lines", "answer_counts", "found_otherwise"}
-"""What may read a whole table: once in six hours, where much of it goes; a change of keys; and a portfolio, which is
-about everybody."""
+"""What may read a whole table: once in six hours, where much of it goes; a change of keys; and a
+portfolio, which is about everybody."""
 
 
 @pytest.fixture
@@ -191,13 +201,23 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "tie": lambda: unit.tie("c1", invited, at),
         "is_tied": lambda: unit.is_tied("c1", invited),
         "note_act": lambda: unit.note_act("seen", at),
+        "announce": lambda: unit.announce("c1", "plan.ready", 1, at),
+        "token_by_digest": lambda: unit.token_by_digest("d", at),
+        "due_deliveries": lambda: unit.due_deliveries(at),
+        "note_delivery": lambda: unit.note_delivery(TOLD, 200, at),
+        "change_delivery": lambda: unit.change_delivery(1, attempts=1),
+        "drop_deliveries": lambda: unit.drop_deliveries(at),
         "forget": lambda: unit.forget("c2"),
     }
 
 
+TOLD = Delivery(
+    *(1, "u", "s", "plan.ready", {}, datetime.now(UTC), datetime.now(UTC), 0),
+    *(None, None, None),
+)
 INNER = {
     *("rows", "insert_unless_there", "queue_of", "driver_connection"),
-    *("change", "invite"),
+    *("change", "invite", "happened"),
 }
 """Parts that the others are made of."""
 
@@ -213,10 +233,11 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "lines": lambda: practice.lines(at),
         "every": lambda: practice.every(found, at),
         "answer_counts": lambda: practice.answer_counts(),
+        "read_answer_of": lambda: practice.read_answer_of("c1"),
+        "happened_since": lambda: practice.happened_since("c1", 3),
+        "happened_of": lambda: practice.happened_of("c1", ["plan_sent"]),
+        "plan_by_id": lambda: practice.plan_by_id("c1", "p1.1"),
         "client": lambda: practice.client("c1", at),
-        "every": lambda: practice.every(found, at),
-        "lines": lambda: practice.lines(at),
-        "answer_counts": lambda: practice.answer_counts(),
         "names_of": lambda: practice.names_of({"c1", "c2"}),
         "hand_over": lambda: practice.hand_over("c1", "k1"),
         "attended": lambda: practice.attended("c1"),
@@ -239,6 +260,13 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "save_filter": lambda: practice.save_filter("k1", "f", {}, at),
         "drop_filter": lambda: practice.drop_filter("k1", "f1"),
         "entries": lambda: practice.entries(),
+        "tokens": lambda: practice.tokens(),
+        "add_token": lambda: practice.add_token("t", "k1", "n", ["x"], at, 1),
+        "revoke_token": lambda: practice.revoke_token("t1", at),
+        "hooks": lambda: practice.hooks(),
+        "add_hook": lambda: practice.add_hook("u", "s", ["e"], at),
+        "drop_hook": lambda: practice.drop_hook("h1"),
+        "deliveries": lambda: practice.deliveries("h1"),
     }
 
 
