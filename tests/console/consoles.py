@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import httpx
 import pyotp
@@ -19,7 +20,7 @@ from bot.consulting import Consulting
 from bot.conversation import Conversation
 from console.app import make_app
 from console.parts import Parts
-from console.security.passwords import hashed
+from console.security.passwords import hashing
 from console.texts import load_texts
 
 PASSWORD = "a long password"
@@ -104,9 +105,15 @@ class Console:
         return chat.id
 
 
+@cache
+def hash_of_all() -> str:
+    """Argon2 takes its time, once."""
+    return hashing().hash(PASSWORD)
+
+
 async def people(console: Console) -> None:
     """Dana leads One, Yossi works there; Tom leads Two; an operator."""
-    password = await hashed(PASSWORD)
+    password = hash_of_all()
     rows: list[tuple[str, str | None, Role]] = [
         ("dana", "One", "lead"),
         ("yossi", "One", "consultant"),
