@@ -275,7 +275,7 @@ class Conversation:
         now = self.clock()
         saved = await self.documents.made(unit, chat, interview, before, events)
         if any(isinstance(event, happened.DataForgotten) for event in events):
-            await unit.forget(chat.id)
+            await unit.forget(chat.id, now)
             chat = await unit.chat(chat.address, now)
             interview = await unit.start_interview(chat.id, now)
             events_kept: Sequence[Event] = [

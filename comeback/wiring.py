@@ -20,6 +20,9 @@ from comeback.late import LateReader
 from comeback.nlu import NluServer
 from comeback.settings import Settings
 
+TELLTALES = ("aiosqlite", "alembic", "httpcore", "httpx", "psycopg", "sqlalchemy", "telegram")
+"""Libraries that tell at lower levels what goes through them: rows, addresses, messages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -80,7 +83,7 @@ def quiet_logs(level: int = logging.WARNING) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=__import__("sys").stderr),
     )
     logging.basicConfig(level=level)
-    for name in ("httpx", "httpcore", "alembic"):
+    for name in TELLTALES:
         logging.getLogger(name).setLevel(logging.WARNING)
     # It writes what a job is about, and errors with all that led to them; we write our own.
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)

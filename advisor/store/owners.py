@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, delete, select, update
+from sqlalchemy import ColumnElement, Row, Table, delete, insert, literal, select, update
 
 from advisor.store.base import Part
+from advisor.store.columns import Moment
+from advisor.store.practice.tables import audit, clients
 from advisor.store.tables import (
     agreements,
     answers,
@@ -66,12 +68,21 @@ class Owners(Part):
         )
         return [shown(row) for row in found]
 
-    async def forget(self, chat_id: str) -> None:
-        """Delete a chat and all that belongs to it, what waits to be sent too.
+    async def forget(self, chat_id: str, at: datetime | None = None) -> None:
+        """Delete a chat and all that belongs to it, what waits to be sent too. Where a practice
+        looks after its owner, the audit log keeps that it was done (`at`), not whose it was.
 
         Of what its channel received, finished updates hold nothing and dead ones are emptied.
         Those that still wait were sent after the one that asked for this: they begin anew.
         """
+        if at is not None:
+            practice = select(
+                literal("owner_forgotten"), clients.c.practice_id, literal(at, Moment)
+            )
+            tied = practice.where(clients.c.chat_id == chat_id, clients.c.practice_id.is_not(None))
+            await self.connection.execute(
+                insert(audit).from_select(["act", "practice_id", "at"], tied)
+            )
         address = select(chats.c.address).where(chats.c.id == chat_id).scalar_subquery()
         await self.connection.execute(
             update(updates)
