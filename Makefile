@@ -41,6 +41,12 @@ examples: .state/app ## Make the plans in docs/examples anew
 	  $(COMEBACK) plan docs/examples/hotel.yml --lang $$language --format pdf \
 	    --out docs/examples/hotel-$$language.pdf; done
 
+bench: .state/model ## Measure a deployment beside a plain Rasa bot (a quarter of an hour)
+	@$(PYTHON) -m bench.serving
+
+soak: .state/app ## 200 owners finish interviews while processes are killed (OWNERS=, MINUTES=)
+	@$(PYTHON) tests/serving/soak.py --owners $(or $(OWNERS),200) --minutes $(or $(MINUTES),20)
+
 bench-documents: .state/bench ## Time documents beside WeasyPrint
 	@.state/bench-env/bin/python -m bench.documents
 

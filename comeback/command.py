@@ -7,6 +7,7 @@ import sys
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from enum import StrEnum
+from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
@@ -79,6 +80,20 @@ def run(work: Coroutine[Any, Any, None]) -> None:
         raise SystemExit(130) from None
 
 
+def run_quickly(work: Coroutine[Any, Any, None]) -> None:
+    """The same on a quicker loop where there is one: not on Windows."""
+    if find_spec("uvloop") is None:
+        run(work)
+        return
+    import uvloop
+
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(work)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
 @app.command()
 def chat(
     lang: Annotated[Language, typer.Option(help="Language to begin in.")] = Language.he,
@@ -113,7 +128,7 @@ def serve_web() -> None:
     """Take in what Telegram sends, by webhook; show the console; answer health checks."""
     from comeback.serving import serve
 
-    run(serve(read_settings()))
+    run_quickly(serve(read_settings()))
 
 
 @app.command()
@@ -121,7 +136,7 @@ def worker() -> None:
     """Deal with what comeback serve took in; any number of these share the work."""
     from comeback.serving import work
 
-    run(work(read_settings()))
+    run_quickly(work(read_settings()))
 
 
 @app.command()

@@ -13,8 +13,11 @@ from advisor.lint import lint
 from comeback.database import opened
 from comeback.nlu import is_trained, python_of
 from comeback.settings import Settings
+from comeback.wiring import clock
 
 GIGABYTE = 2**30
+PATIENCE = 10
+"""Minutes that an update or a message may wait."""
 
 
 async def examine(settings: Settings) -> bool:
@@ -34,7 +37,10 @@ async def examined(settings: Settings) -> AsyncIterator[tuple[str, str | None]]:
     yield "Rasa's environment", environment(settings)
     yield "the trained model", model(settings)
     yield f"the data folder {settings.data}", folder(settings)
-    yield f"the database ({kind_of(settings)})", await database(settings)
+    problem = await database(settings)
+    yield f"the database ({kind_of(settings)})", problem
+    if problem is None:
+        yield await waiting(settings)
     keys = settings.encryption_key.get_secret_value()
     yield "encryption" if keys else "encryption (no key set: what owners say is kept plain)", None
     token = settings.telegram_token.get_secret_value()
@@ -81,6 +87,22 @@ def folder(settings: Settings) -> str | None:
         return f"can't be written ({error.strerror}); set COMEBACK_DATA to another folder"
     free = shutil.disk_usage(settings.data).free / GIGABYTE
     return None if free > 1 else f"only {free:.1f} GB are free"
+
+
+async def waiting(settings: Settings) -> tuple[str, str | None]:
+    """What waits and what was given up; something is wrong where nothing moves."""
+    async with opened(settings) as store, store.unit() as unit:
+        queues = await unit.queues()
+    updates, messages = queues["updates"], queues["messages"]
+    name = (
+        f"queues ({updates.length} updates and {messages.length} messages wait,"
+        f" {updates.dead} and {messages.dead} were given up)"
+    )
+    since = min((queue.oldest for queue in queues.values() if queue.oldest), default=None)
+    minutes = (clock() - since).total_seconds() / 60 if since else 0
+    if minutes < PATIENCE:
+        return name, None
+    return name, f"something waits for {minutes:.0f} minutes: is comeback worker or bot running?"
 
 
 def kind_of(settings: Settings) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.store.columns import keys_of
+from advisor.store.records import StoredChat
 
 
 class Part:
@@ -18,6 +19,8 @@ class Part:
     def __init__(self, connection: AsyncConnection, ids: Callable[[], str]) -> None:
         self.connection = connection
         self.ids = ids
+        self.known: dict[str, StoredChat] = {}
+        """Chats that this unit has locked, as they are, by address."""
         self.forgot = False
         """Whether something was deleted for good."""
 

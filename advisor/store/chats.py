@@ -24,7 +24,10 @@ class Chats(Part):
     """One row for each owner's chat; its lock is what keeps two turns of a chat apart."""
 
     async def chat(self, address: str, at: datetime) -> StoredChat:
-        """The chat at an address, made if absent and locked until the unit ends."""
+        """The chat at an address, made if absent and locked until the unit ends; in a unit that
+        has it already it is not asked for again."""
+        if address in self.known:
+            return self.known[address]
         wanted = (
             select(*COLUMNS)
             .where(chats.c.address == address)
@@ -35,7 +38,7 @@ class Chats(Part):
             # Another unit may be making it, too: whoever comes second waits here for the first, and
             # looks again, since a third may have deleted it.
             await self.insert_unless_there(chats, id=self.ids(), address=address, created_at=at)
-        return StoredChat(*row)
+        return self.known.setdefault(address, StoredChat(*row))
 
     async def hold_chat(self, chat_id: str) -> None:
         """Keep an owner's turns waiting until the unit ends: somebody else changes what they rest
@@ -60,12 +63,14 @@ class Chats(Part):
 
     async def set_language(self, chat_id: str, language: str) -> None:
         """Remember the language that the owner reads."""
+        self.known.clear()
         await self.connection.execute(
             update(chats).where(chats.c.id == chat_id).values(language=language)
         )
 
     async def set_stopped(self, chat_id: str, at: datetime | None) -> None:
         """Note that the owner wants no messages, or (None) wants them again."""
+        self.known.clear()
         await self.connection.execute(
             update(chats).where(chats.c.id == chat_id).values(stopped_at=at)
         )

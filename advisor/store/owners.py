@@ -91,6 +91,7 @@ class Owners(Part):
         )
         # The rest goes with it: every other table's rows are owned by a chat or an interview.
         await self.connection.execute(delete(chats).where(chats.c.id == chat_id))
+        self.known.clear()
         self.forgot = True
 
 

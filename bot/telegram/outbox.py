@@ -34,6 +34,8 @@ LOOKING = 30.0
 MOST_ROWS = 500
 DRAWING = 0.3
 """Seconds of laying a reply out after which its owner sees that a file is on its way."""
+IN_A_ROW = 20
+"""Rows that a chat is sent before others are looked at again."""
 NOTING = 120
 """Tries to note that a message went out, half a second apart."""
 ABREAST = 32
@@ -82,6 +84,8 @@ class Outbox:
 
     async def round(self, stop: asyncio.Event) -> float | None:
         """Set every chat going that may hear something. Returns how long others have to wait."""
+        if len(self.busy) >= ABREAST:
+            return None
         sending = set(self.busy)  # what they read is older than what we are about to read
         async with self.store.unit() as unit:
             waiting = await unit.waiting_chats(self.reception.prefix, MOST_ROWS)
@@ -109,7 +113,7 @@ class Outbox:
         """Send a chat's rows in order, as far as they go."""
         try:
             async with self.store.unit() as unit:  # read now: the list is older
-                rows = await unit.unsent_of(chat_id, MOST_ROWS)
+                rows = await unit.unsent_of(chat_id, IN_A_ROW)
             for row in rows:
                 ours = not stop.is_set() and await self.claims.hold(self.claim)
                 if not ours or not await self.deliver(row, stop):

@@ -22,6 +22,8 @@ from bot.telegram.receiver import Receiver
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 2**20
 """Bytes of one call; the longest message with all its marks takes some 100 kB."""
+LAST = 2**63 - 1
+"""No number of an update is higher."""
 RETRY = {"Retry-After": "2"}
 PATIENCE = 5.0
 """Seconds that acknowledgements get when we stop."""
@@ -95,7 +97,7 @@ def parsed(body: bytes) -> Update | None:
         number = row["update_id"]
     except (ValueError, LookupError, TypeError):
         return None
-    if not isinstance(number, int):
+    if not isinstance(number, int) or not 0 < number <= LAST:
         return None
     try:
         return Update.de_json(row, None)

@@ -1,0 +1,172 @@
+"""A deployment to measure: PostgreSQL as it comes (every commit reaches the disk), Rasa, receivers
+and workers as processes of their own, and a Telegram that takes whatever it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import httpx
+from aiohttp import web
+
+from advisor.store import Store
+from bot.understanding.rasa import RasaClient
+from comeback.nlu import NluServer, free_port
+from comeback.settings import Settings
+
+TOKEN, SECRET = "7:synthetic", "a-synthetic_secret"
+HOOK = "/telegram/webhook"
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+MEGABYTE = 2**20
+
+
+@dataclass(slots=True)
+class Telegram:
+    """Takes every call at once, and notes when each chat was sent something."""
+
+    root: str = ""
+    heard: dict[int, asyncio.Event] = field(default_factory=dict)
+    number: int = 0
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Take a call."""
+        fields = dict(await request.post())
+        self.number += 1
+        chat = int(str(fields.get("chat_id", 0)))
+        if request.match_info["method"] == "sendMessage" and chat in self.heard:
+            self.heard[chat].set()
+        message = {"message_id": self.number, "date": 1, "chat": {"id": chat, "type": "private"}}
+        return web.json_response({"ok": True, "result": message})
+
+
+@asynccontextmanager
+async def telegram() -> AsyncIterator[Telegram]:
+    """A server on a free port of this machine."""
+    served, app = Telegram(), web.Application()
+    app.router.add_post("/bot{token}/{method}", served.handle)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    served.root = f"http://{host}:{port}"
+    try:
+        yield served
+    finally:
+        await runner.cleanup()
+
+
+@dataclass(slots=True)
+class Deployment:
+    """What is measured."""
+
+    database: str
+    store: Store
+    telegram: Telegram
+    nlu: str
+    http: httpx.AsyncClient
+    root: str = ""
+    processes: list[tuple[str, asyncio.subprocess.Process]] = field(default_factory=list)
+
+    async def start(self, role: str) -> None:
+        """A process, as an operator starts it."""
+        port = free_port()
+        settings = {
+            "DATABASE_URL": self.database,
+            "DATA": tempfile.gettempdir(),
+            "NLU_URL": self.nlu,
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_API": self.telegram.root,
+            "WEBHOOK_SECRET": SECRET,
+            "PORT": str(port),
+        }
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-c", "from comeback.command import main; main()", role),
+            env={**os.environ, **{f"COMEBACK_{name}": value for name, value in settings.items()}},
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        self.processes.append((role, process))
+        if role == "serve":
+            self.root = f"http://127.0.0.1:{port}"
+            await self.until_ready()
+
+    async def until_ready(self) -> None:
+        """Wait until the receiver takes calls."""
+        for _ in range(600):
+            try:
+                if (await self.http.get(f"{self.root}/ready")).is_success:
+                    return
+            except httpx.HTTPError:
+                pass
+            await asyncio.sleep(0.1)
+        raise RuntimeError("the receiver never got ready")
+
+    async def post(self, update: dict[str, Any]) -> None:
+        """An update, as Telegram delivers it."""
+        answer = await self.http.post(self.root + HOOK, json=update, headers=HEADERS)
+        answer.raise_for_status()
+
+    async def waiting(self) -> int:
+        """How many updates are still to be dealt with."""
+        async with self.store.unit() as unit:
+            return (await unit.queues())["updates"].length
+
+    async def until_done(self) -> float:
+        """Seconds until none is."""
+        begun = perf_counter()
+        while await self.waiting():  # noqa: ASYNC110  in another process
+            await asyncio.sleep(0.01)
+        return perf_counter() - begun
+
+    def memory(self) -> dict[str, int]:
+        """Megabytes that each kind of process holds."""
+        return {role: resident(process.pid) for role, process in self.processes}
+
+    async def end(self) -> None:
+        """Stop everything."""
+        for _, process in self.processes:
+            if process.returncode is None:
+                process.terminate()
+        await asyncio.gather(*(process.wait() for _, process in self.processes))
+
+
+def resident(pid: int) -> int:
+    """Megabytes of memory of a process."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // MEGABYTE
+
+
+@asynccontextmanager
+async def deployed(database: str, nlu: str) -> AsyncIterator[Deployment]:
+    """A deployment without processes yet, on an empty database."""
+    store = await Store.open(database)
+    await store.migrate()
+    limits = httpx.Limits(max_connections=40)
+    async with (
+        telegram() as served,
+        httpx.AsyncClient(trust_env=False, timeout=60, limits=limits) as http,
+    ):
+        deployment = Deployment(database, store, served, nlu, http)
+        try:
+            yield deployment
+        finally:
+            await deployment.end()
+            await store.close()
+
+
+@asynccontextmanager
+async def rasa() -> AsyncIterator[str]:
+    """Our model's server, ready."""
+    async with NluServer(Settings().nlu_project) as server, RasaClient(server.url) as client:
+        if not await client.ready():
+            raise RuntimeError("Rasa never got ready")
+        yield server.url

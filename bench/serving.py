@@ -1,0 +1,223 @@
+"""What a deployment carries on this machine, beside a plain Rasa bot: a table on standard output.
+
+    python -m bench.serving [--without-peer] [--interviews 1000 100000]
+
+Everything runs here: PostgreSQL, Rasa, one receiver, two workers, the callers. Turns are measured
+from the commit of many updates at once to the last saved turn with its replies queued.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import statistics
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import psycopg
+from telegram import Update
+
+from bench.deployed import Deployment, deployed, rasa
+from bench.filling import fill
+from bench.peered import Peer, peered
+from bot.jobs import Jobs
+from bot.telegram import Receiver
+from comeback.wiring import clock
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+OWNERS = 100
+ROUNDS = 6
+BURST = 2000
+RATES = (20, 30)
+"""Messages a second: two thirds of what Telegram lets a bot send, and all of it."""
+SECONDS = 20
+TEXTS = ("we are a small bakery in town", "I'd say about a quarter of them", "mostly families")
+"""Messages that only the model can make something of, whatever the question."""
+NUMBERS = count(1)
+
+
+def message(chat: int, text: str) -> dict[str, Any]:
+    """An update with a text."""
+    user = {"id": chat, "is_bot": False, "first_name": "Noa", "language_code": "en"}
+    return {
+        "update_id": next(NUMBERS),
+        "message": {
+            "message_id": next(NUMBERS),
+            "date": 1,
+            "chat": {"id": chat, "type": "private"},
+            "from": user,
+            "text": text,
+        },
+    }
+
+
+def press(chat: int, data: str) -> dict[str, Any]:
+    """An update with a press."""
+    shown = message(chat, "…")["message"]
+    query = {
+        "id": str(next(NUMBERS)),
+        "from": shown["from"],
+        "chat_instance": "1",
+        "data": data,
+        "message": shown,
+    }
+    return {"update_id": next(NUMBERS), "callback_query": query}
+
+
+async def standing(deployment: Deployment) -> list[tuple[int, str]]:
+    """Each owner's chat, and the first button under the message that stands."""
+    found = []
+    async with await psycopg.AsyncConnection.connect(deployment.database) as connection:
+        rows = await connection.execute(
+            "SELECT DISTINCT ON (chat_id) address, o.id, payload FROM outbox o"
+            " JOIN chats c ON c.id = chat_id WHERE payload->>'type' IN ('ask', 'wait')"
+            " AND address LIKE 'telegram:7:%' ORDER BY chat_id, o.id DESC"
+        )
+        async for address, version, payload in rows:
+            options = [option["id"] for option in payload["options"]]
+            answers = [option for option in options if not option.startswith("/")] or ["/skip"]
+            option = "/done" if "/done" in options else answers[0]
+            data = f"{version}|{payload['question'] or ''}|{option}"
+            found.append((int(address.split(":")[2]), data))
+    return found
+
+
+async def turns(deployment: Deployment, updates: list[dict[str, Any]]) -> float:
+    """Seconds from the commit of all of them to the last saved turn."""
+    receiver = Receiver(deployment.store, "7", Jobs(deployment.store), clock)
+    await receiver.receive([Update.de_json(update, None) for update in updates])
+    return await deployment.until_done()
+
+
+async def rates(deployment: Deployment) -> tuple[float, float]:
+    """Turns a second: for buttons, and for text."""
+    chats = range(1, OWNERS + 1)
+    await turns(deployment, [message(chat, "/start en") for chat in chats])
+    spent: dict[str, list[float]] = {"buttons": [], "text": []}
+    for number in range(ROUNDS):
+        pressed = [press(chat, data) for chat, data in await standing(deployment)]
+        spent["buttons"].append(await turns(deployment, pressed))
+        text = TEXTS[number % len(TEXTS)]
+        spent["text"].append(await turns(deployment, [message(chat, text) for chat in chats]))
+    return tuple(OWNERS / statistics.median(times) for times in spent.values())  # type: ignore[return-value]
+
+
+async def intake(deployment: Deployment) -> tuple[float, int]:
+    """Updates a second taken in while nobody deals with them, and how many are there."""
+    updates = [message(1000 + number % 200, "/progress") for number in range(BURST)]
+    begun = perf_counter()
+    await asyncio.gather(*(deployment.post(update) for update in updates))
+    spent = perf_counter() - begun
+    return BURST / spent, await deployment.waiting()
+
+
+async def replies(deployment: Deployment, rate: int) -> list[float]:
+    """Seconds from an owner's message to the reply, at a steady rate, each owner one at a time."""
+    times: list[float] = []
+
+    async def one(chat: int, text: str) -> None:
+        heard = deployment.telegram.heard[chat] = asyncio.Event()
+        begun = perf_counter()
+        await deployment.post(message(chat, text))
+        await heard.wait()
+        times.append(perf_counter() - begun)
+
+    dice, tasks, begun = random.Random(7), [], perf_counter()
+    for number in range(rate * SECONDS):
+        await asyncio.sleep(max(0.0, begun + number / rate - perf_counter()))
+        text = dice.choice(TEXTS) if number % 2 else "/why"
+        tasks.append(asyncio.create_task(one(1 + number % OWNERS, text)))
+    await asyncio.gather(*tasks)
+    return sorted(times)
+
+
+def at(times: list[float], share: float) -> str:
+    """A percentile in milliseconds."""
+    return f"{1000 * times[min(len(times) - 1, int(len(times) * share))]:.0f} ms"
+
+
+def row(name: str, *values: object) -> None:
+    """A line of the table."""
+    print("| " + " | ".join(map(str, (name, *values))) + " |", flush=True)
+
+
+async def measure(url: str, nlu: str, sizes: list[int]) -> None:
+    """Everything of ours."""
+    async with deployed(url, nlu) as deployment:
+        await deployment.start("serve")
+        # nobody sends until replies are measured: at 30 a second it would take minutes
+        assert await deployment.store.claims.take("sender:telegram:7:")
+        rate, taken = await intake(deployment)
+        row("updates taken in a second", f"{rate:.0f} ({taken} of {BURST} there)")
+        for _ in range(2):
+            await deployment.start("worker")
+        spent = await deployment.until_done()
+        row("the burst dealt with", f"{spent:.1f} s with the workers' start")
+        for size in sizes:
+            await fill(url, size)
+            buttons, text = await rates(deployment)
+            row(f"turns a second with {size:,} interviews, buttons", f"{buttons:.0f}")
+            row(f"turns a second with {size:,} interviews, text", f"{text:.0f}")
+        await forget_replies(deployment)
+        for rate in RATES:
+            times = await replies(deployment, rate)
+            shares = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
+            row(f"reply time at {rate}/s", ", ".join(f"{n} {at(times, s)}" for n, s in shares))
+        for role, megabytes in deployment.memory().items():
+            row(f"memory of {role}", f"{megabytes} MB")
+
+
+async def forget_replies(deployment: Deployment) -> None:
+    """Have nothing left to send, and let a worker send from now on."""
+    async with await psycopg.AsyncConnection.connect(deployment.database) as connection:
+        await connection.execute("UPDATE outbox SET sent_at = now() WHERE sent_at IS NULL")
+    await deployment.store.claims.give_back("sender:telegram:7:")
+    await asyncio.sleep(5)
+
+
+async def peer_rates(peer: Peer) -> None:
+    """The same of the plain Rasa bot."""
+    for kind in ("buttons", "text"):
+        rate = await peer.rate(kind, OWNERS // 4, ROUNDS)
+        row(f"plain Rasa bot ({peer.kept}): turns a second, {kind}", f"{rate:.0f}")
+    row(f"plain Rasa bot ({peer.kept}): memory", f"{peer.memory()} MB")
+
+
+def main(run: Callable[..., Any] = asyncio.run) -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--without-peer", action="store_true")
+    options.add_argument("--interviews", type=int, nargs="*", default=[1000, 100_000])
+    chosen = options.parse_args()
+    run(all_of_it(chosen))
+
+
+async def all_of_it(chosen: argparse.Namespace) -> None:
+    """Ours, then the peer, on one PostgreSQL."""
+    import databases
+
+    with databases.running_postgres() as server:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
+            server.run(f"ALTER SYSTEM RESET {setting}")
+        server.run("SELECT pg_reload_conf()")
+        row("what", "measured")
+        row("---", "---")
+        with server.database() as url:
+            async with rasa() as nlu:
+                await measure(url, nlu, chosen.interviews)
+        if not chosen.without_peer:
+            for database in (None, "peer"):
+                if database:
+                    server.run(f"CREATE DATABASE {database}")
+                async with peered(ROOT / ".state/peer", server.folder, database) as peer:
+                    await peer_rates(peer)
+
+
+if __name__ == "__main__":
+    main()
