@@ -116,7 +116,11 @@ def test_words_to_be_found_by_are_hashes_that_tell_nothing() -> None:
     assert new.search_key("שרה") == new.search_key("שרה") != new.search_key("שרית")
 
 
-@pytest.mark.parametrize("setting", ["short", "x" * 44, NEW[:-1], f"{NEW},nonsense", "מפתח" * 11])
+@pytest.mark.parametrize(
+    "setting",
+    ["short", "x" * 44, NEW[:-1], f"{NEW},nonsense", "מפתח" * 11],
+    ids=["short", "no key", "cut off", "one of two", "Hebrew"],  # keys are new in each process
+)
 def test_a_key_that_is_none_says_what_one_looks_like(setting: str) -> None:
     with pytest.raises(StoreError, match="comeback db key") as error:
         Keys.read(setting)
