@@ -51,7 +51,7 @@ def test_no_log_holds_what_an_owner_wrote(
         assert word not in caplog.text
 
 
-@pytest.mark.parametrize("key", ["", new_key()])
+@pytest.mark.parametrize("key", ["", new_key()], ids=["plain", "encrypted"])
 def test_with_a_key_the_files_hold_no_word_of_an_interview(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
 ) -> None:
