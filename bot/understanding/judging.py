@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from advisor.interview.inputs import Reading
 from advisor.model import NUMERIC, Answer, Kind, Slot
@@ -14,6 +15,8 @@ from bot.understanding.volunteered import volunteered
 
 SHORT_NAME = 2
 """Words in a name that no control act can take the place of."""
+LONGEST_GREETED = 4
+"""Words after a hello that are still a name: 'hey! The Corner Bakery'."""
 NO_NAME = ("unsure", "skip")
 """Acts whose phrases, of more words than one, are no names."""
 GREETING = "greet"
@@ -51,11 +54,26 @@ def named(message: Message) -> Reading | None:
     is_name = act != "change" and (signed or name is not None)
     if strong and not is_name and len(message.text.split()) > SHORT_NAME:
         return None
-    value = name or names.clean(message.text if signed else names.first_part(message.text))
+    text = after_greeting(message)
+    telling = text != message.text and len(text.split()) > LONGEST_GREETED
+    if telling and name is None and not signed:
+        told = volunteered(replace(message, asked=None))
+        if told:
+            return Reading("inform", told)
+    value = name or names.clean(text if signed else names.first_part(text))
     answers = {slot.id: known(slot, value)}
     if name is not None:
         answers |= volunteered(message, taken=[slot.id])
     return Reading("inform", answers)
+
+
+def after_greeting(message: Message) -> str:
+    """What comes after a hello: 'hi, I'm Dana, I have a salon' tells of a business rather than
+    giving its name, and 'hi, Fix It' is no business called Hi."""
+    head, *rest = PIECE.split(message.text, maxsplit=1)
+    if rest and rest[0].strip() and message.words.whole_of("acts", head) == GREETING:
+        return rest[0].strip()
+    return message.text
 
 
 def said_exactly(message: Message) -> Reading | None:
@@ -167,8 +185,17 @@ def doubts(message: Message, own: Answer | None) -> tuple[Answer, ...]:
     choice = own_choice(message, slot)
     if choice is None or choice.second is None or choice.confidence >= message.limits["sure"]:
         return ()
+    if named_outright(message, slot, choice.options[0], choice.second):
+        return ()
     first = chosen(slot, choice.options)
     return (first, chosen(slot, (choice.second,))) if first.value == own.value else ()
+
+
+def named_outright(message: Message, slot: Slot, first: str, second: str) -> bool:
+    """Whether a word of the label of the one stands in the message, and none of the other's: 'since
+    the war everything froze' is no question of war or pandemic."""
+    one, other = (message.options.keyword(slot, o, message.text) for o in (first, second))
+    return bool(one and not other)
 
 
 def bare_duration(message: Message, slot: Slot, own: Answer) -> tuple[Answer, ...]:

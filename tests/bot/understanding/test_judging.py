@@ -34,6 +34,41 @@ async def test_a_name_takes_nearly_anything(catalog: Catalog, text: str, name: s
     assert values(reading) == {"business_name": name}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("hey! The Corner Bakery", "The Corner Bakery"),
+        ("היי, מוסך הצפון", "מוסך הצפון"),
+        ("Hello Kitty Cafe", "Hello Kitty Cafe"),
+    ],
+)
+async def test_a_hello_is_no_part_of_a_name(catalog: Catalog, text: str, name: str) -> None:
+    reading = await read(catalog, Says({"business_name": 0.5}), text, "business_name")
+    assert values(reading) == {"business_name": name}
+
+
+async def test_who_says_hello_and_tells_of_the_business_gives_no_name(catalog: Catalog) -> None:
+    clause = "יש לי מספרה ברמת גן ואנחנו שלוש בנות"
+    parser = Says(
+        {"sector": 0.9},
+        {"sector": {"beauty": 0.9, "shop": 0.1}},
+        clauses=[(clause, {"sector": 0.95}, {"sector": {"beauty": 0.9, "shop": 0.1}})],
+    )
+    reading = await read(catalog, parser, f"שלום, אני דנה, {clause}", "business_name")
+    assert "business_name" not in reading.answers
+    assert values(reading)["sector"] == "beauty"
+
+
+async def test_a_word_of_one_label_leaves_no_doubt(catalog: Catalog) -> None:
+    """Even where another option is nearly as likely; without such a word both are offered."""
+    parser = Says({"crisis": 0.9}, {"crisis": {"pandemic": 0.45, "war": 0.4}})
+    sure = await read(catalog, parser, "since the pandemic all is frozen", "crisis")
+    unsure = await read(catalog, parser, "since then all is frozen", "crisis")
+    assert values(sure) == {"crisis": "pandemic"}
+    assert sure.alternatives == ()
+    assert [answer.value for answer in unsure.alternatives] == ["pandemic", "war"]
+
+
 async def test_a_long_control_act_is_no_name(catalog: Catalog) -> None:
     reading = await read(
         catalog, Says({"why": 0.95}), "what do you need the name for", "business_name"
