@@ -137,6 +137,8 @@ NOT_PERSONAL = {
     "answers.high": "no longer written",
     "answers.low": "no longer written",
     "answers.slot": OURS,
+    "api_tokens.name": CHOSEN,
+    "api_tokens.scopes": OURS,
     "attempts.subject": FOUND,
     "audit.act": OURS,
     "audit.address": "the consultant's; the log can't be changed",
@@ -163,8 +165,13 @@ NOT_PERSONAL = {
     "consultants.email": FOUND,
     "consultants.password": "a hash",
     "consultants.secret_step": COUNT,
+    "deliveries.attempts": COUNT,
+    "deliveries.event": OURS,
+    "deliveries.payload": "ids and numbers",
+    "deliveries.status": "what an address answered",
     "events.position": COUNT,
     "events.turn": COUNT,
+    "hooks.events": OURS,
     "interviews.reminded": COUNT,
     "interviews.turns": COUNT,
     "messages.external": "a number of the channel's",
@@ -250,6 +257,7 @@ async def fill_practice(unit: Unit, chat_id: str, interview_id: str, at: At) -> 
     await unit.note_tokens(chat_id, {f"w:{SECRET}"})
     await practice.add_note(chat_id, lead, SECRET, at(3))
     await practice.save_filter(lead, "Mine", {"q": SECRET}, at(3))
+    await practice.add_hook(SECRET, SECRET, ["plan.sent"], at(3))
 
 
 def stored_words(connection: Connection) -> dict[str, list[Any]]:
