@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from advisor.catalog import Catalog
 from advisor.followup import FollowUp, Pace
+from advisor.followup.retention import Retention
 from advisor.interview import (
     Edited,
     Heard,
@@ -52,11 +53,12 @@ from bot.understanding.whatif import WhatIfs
 from bot.understanding.words import load_words
 
 DEFAULT_LANGUAGE = "he"
+DAY = timedelta(days=1)
 
 
 class Conversation:
     """Carries a deployment's parts through each turn. `clock` gives the time, with its zone; `pace`
-    says how often we write first."""
+    says how often we write first, `retention` how long a silent chat is kept (None: always)."""
 
     def __init__(
         self,
@@ -66,8 +68,10 @@ class Conversation:
         clock: Callable[[], datetime],
         contact: str = "",
         pace: Pace | None = None,
+        retention: Retention | None = None,
     ) -> None:
         self.pace = pace or Pace()
+        self.retention = retention
         self.catalog = catalog
         self.store = store
         self.reader = reader
@@ -90,6 +94,8 @@ class Conversation:
         """The same inside a transaction that is open already."""
         now = self.clock()
         chat = await unit.chat(incoming.chat, now)
+        if chat.heard_at is None or now - chat.heard_at >= DAY or chat.warned_at is not None:
+            await unit.note_heard(chat.id, now)
         interview = await unit.open_interview(chat.id)
         welcome_back = await self.break_silence(unit, chat, incoming)
         language = incoming.language if incoming.language in LANGUAGES else None

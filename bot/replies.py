@@ -62,7 +62,7 @@ def replies(
 
 
 async def queue_replies(
-    unit: Unit, chat_id: str, interview_id: str, said: Sequence[Reply], at: datetime
+    unit: Unit, chat_id: str, interview_id: str | None, said: Sequence[Reply], at: datetime
 ) -> None:
     """Put what is said into the outbox, and note it in the transcript."""
     for reply in said:

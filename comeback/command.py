@@ -222,6 +222,18 @@ def doctor() -> None:
     raise SystemExit(0 if asyncio.run(examine(read_settings())) else 2)
 
 
+@app.command()
+def retention(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be done.")
+    ] = False,
+) -> None:
+    """Warn and delete owners who fell silent, as COMEBACK_RETENTION_DAYS says."""
+    from comeback.retention import retain
+
+    run(retain(read_settings(), dry_run))
+
+
 @nlu.command("train")
 def train(
     force: Annotated[bool, typer.Option(help="Train even if nothing changed.")] = False,

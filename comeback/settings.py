@@ -12,10 +12,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import ComebackError
 from advisor.followup import Pace
+from advisor.followup.retention import NOTICE, Retention
 
 PREFIX = "COMEBACK_"
 NAMES_OF_DATABASE = ("COMEBACK_DATABASE_URL", "COMEBACK_DATABASE")
 """The second is what it was called at first."""
+
+LEAST_KEPT = 2 * NOTICE.days
+"""Days of silence; the second half of them is the warning's."""
 
 
 class Settings(BaseSettings):
@@ -79,6 +83,9 @@ class Settings(BaseSettings):
     checkins: bool = True
     """Whether owners are asked once a week how their plan is going."""
 
+    retention_days: int = Field(default=0, ge=0, le=36500)
+    """Days of silence after which an owner's chat is deleted, warned a week before; 0: never."""
+
     timezone: str = "Asia/Jerusalem"
     """Where owners live: nobody is written to first at night or on Shabbat there."""
 
@@ -100,6 +107,19 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("name a time zone such as Asia/Jerusalem or Europe/London") from error
         return name
+
+    @field_validator("retention_days")
+    @classmethod
+    def leaves_time(cls, days: int) -> int:
+        """Refuse what leaves no time for a warning."""
+        if 0 < days < LEAST_KEPT:
+            raise ValueError(f"give at least {LEAST_KEPT} days, or 0 to delete nothing by itself")
+        return days
+
+    def retention(self) -> Retention | None:
+        """How long a silent chat is kept; None: for ever."""
+        days = timedelta(days=self.retention_days)
+        return Retention(days) if days else None
 
     def pace(self) -> Pace:
         """How often owners are written to first."""

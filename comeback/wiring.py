@@ -50,7 +50,13 @@ async def assembled(settings: Settings, nlu: bool = True) -> AsyncIterator[Parts
         ours = nlu and not settings.nlu_url
         reader = LateReader(catalog, client, joining if ours else None)
         conversation = Conversation(
-            catalog, store, reader, clock, settings.contact, settings.pace()
+            catalog,
+            store,
+            reader,
+            clock,
+            settings.contact,
+            settings.pace(),
+            settings.retention(),
         )
         try:
             yield Parts(settings, catalog, store, reader, conversation)

@@ -16,6 +16,8 @@ COLUMNS = (
     chats.c.language,
     chats.c.stopped_at,
     chats.c.silence,
+    chats.c.heard_at,
+    chats.c.warned_at,
 )
 """In the order of StoredChat."""
 
@@ -37,7 +39,9 @@ class Chats(Part):
         while (row := (await self.connection.execute(wanted)).one_or_none()) is None:
             # Another unit may be making it, too: whoever comes second waits here for the first, and
             # looks again, since a third may have deleted it.
-            await self.insert_unless_there(chats, id=self.ids(), address=address, created_at=at)
+            await self.insert_unless_there(
+                chats, id=self.ids(), address=address, created_at=at, heard_at=at
+            )
         return self.known.setdefault(address, StoredChat(*row))
 
     async def hold_chat(self, chat_id: str) -> None:

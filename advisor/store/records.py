@@ -16,13 +16,17 @@ Silence = Literal["stopped", "muted"]
 @dataclass(frozen=True, slots=True)
 class StoredChat:
     """An owner's chat; `stopped_at` is set while the owner has blocked us. `silence`: we don't
-    write first, until the owner writes again ("stopped") or allows it again ("muted")."""
+    write first, until the owner writes again ("stopped") or allows it again ("muted").
+    `heard_at`: when they wrote last, to a day; `warned_at`: when they were told that all this will
+    be deleted."""
 
     id: str
     address: str
     language: str | None
     stopped_at: datetime | None = None
     silence: Silence | None = None
+    heard_at: datetime | None = None
+    warned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from advisor.store.practice.practice import Practice
 from advisor.store.practice.programs import Announcing
 from advisor.store.practice.sessions import Sessions
 from advisor.store.queues import Queues
+from advisor.store.retention import Retention
 from advisor.store.updates import Updates
 
 
@@ -34,6 +35,7 @@ class Unit(
     Followups,
     Agreements,
     Owners,
+    Retention,
     ClientLines,
     Announcing,
     Auditing,

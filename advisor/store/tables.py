@@ -48,6 +48,7 @@ chats = Table(
     Column("created_at", Moment, nullable=False),
     Column("stopped_at", Moment),
     Column("silence", Text),
+    Column("heard_at", Moment, index=True),  # to a day; an older program leaves it empty
     Column("warned_at", Moment),  # the owner was told that what lies idle will be deleted
 )
 

@@ -1,4 +1,4 @@
-"""The periodic look at what is due: reminders and check-ins, into the outbox.
+"""The periodic look at what is due: reminders and check-ins, into the outbox; and who fell silent.
 
 Each chat is looked at in a transaction of its own that locks it, and sets the next date in the
 same transaction: however many processes look, one of them writes.
@@ -19,6 +19,7 @@ from advisor.model import WEEKS
 from advisor.store import Store, StoredChat, StoredInterview, Unit
 from advisor.store.codec import plan_from_json
 from bot.conversation import Conversation
+from bot.followup.retention import Silences
 
 LOOKING = 60.0
 MOST = 200
@@ -47,12 +48,16 @@ class Rounds:
         self.clock = conversation.clock
         self.pace = conversation.pace
         self.prefix = prefix
+        kept = conversation.retention
+        self.silences = Silences(conversation, kept, prefix) if kept is not None else None
 
     async def work(self, stop: asyncio.Event, woken: asyncio.Event, second: float = 1.0) -> None:
         """Look again and again until stopped; `woken` is set when something waits to be sent."""
         while not stop.is_set():
             try:
-                if await self.due(self.store):
+                written = await self.due(self.store)
+                silent = await self.silences.due() if self.silences is not None else None
+                if written or (silent is not None and silent.done):
                     woken.set()
             except Exception as error:  # the database is away: what is due stays due
                 log.error("followups_interrupted", error=type(error).__name__)

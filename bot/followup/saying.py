@@ -53,3 +53,8 @@ def noted(words: Phrasing, event: happened.ProgressReported) -> str | None:
 def name(words: Phrasing, action: str) -> str:
     """What an action is called."""
     return str(words.catalog.action_text(words.language, action)["name"])
+
+
+def deletion(words: Phrasing) -> str:
+    """That what lies idle is deleted in a week, and how to keep or to get it."""
+    return str(wording(words)["deletion"])

@@ -29,6 +29,7 @@ from bot.telegram.reception import Reception
 ATTEMPTS = 5
 LONGEST_WAIT = 60.0
 REMEMBERED = timedelta(hours=48)
+SENT_KEPT = timedelta(days=30)
 SLOW = 1.0
 """Seconds after which an owner sees that we are at it."""
 LEFT = 30.0
@@ -95,9 +96,11 @@ class Turns:
         return True
 
     async def tidy(self) -> None:
-        """Drop the ids of old updates: Telegram gives them anew after a while."""
+        """Drop the ids of old updates: Telegram gives them anew after a while. And what was sent
+        long ago."""
         async with self.store.unit() as unit:
             await unit.drop_updates(self.clock() - REMEMBERED)
+            await unit.drop_sent(self.clock() - SENT_KEPT)
 
     async def fail(self, row: StoredUpdate, error: Exception) -> None:
         """Count the attempt; after the last one tell the owner and let the lane go on."""

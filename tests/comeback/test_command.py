@@ -257,3 +257,23 @@ class TestOthers:
         done = run("chat", "--protocol", "jsonl", stdin=b'{"start": true, "lang": "en"}\n\xff\n')
         assert [json.loads(line)["type"] for line in done.out.splitlines()] == ["say", "ask", "say"]
         assert done.status == 0
+
+
+class TestRetention:
+    def test_it_is_off_by_default(self, run: Run) -> None:
+        done = run("retention")
+        assert (done.status, done.out) == (2, "")
+        assert "COMEBACK_RETENTION_DAYS" in done.err
+
+    def test_too_few_days_leave_no_time_for_a_warning(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COMEBACK_RETENTION_DAYS", "13")
+        done = run("retention", "--dry-run")
+        assert done.status == 2
+        assert "at least 14 days" in done.err
+
+    def test_it_prints_counts(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COMEBACK_RETENTION_DAYS", "365")
+        assert run("retention", "--dry-run").out == "To be warned: 0\nTo be deleted: 0\n"
+        assert run("retention").out == "Warned: 0\nDeleted: 0\n"

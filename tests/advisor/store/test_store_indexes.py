@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy import inspect as look_at
 
 from advisor.followup import FollowUp
+from advisor.followup.retention import Retention
 from advisor.interview.state import Interview
 from advisor.model import Answer, AnswerState
 from advisor.store import Misreading, Store, StoredInterview, Unit
@@ -26,8 +27,9 @@ from advisor.store.practice.sessions import Sessions
 
 At = Callable[[int], datetime]
 FILLED = """
-INSERT INTO chats (id, address, language, created_at)
-  SELECT 'c' || n, 'telegram:7:' || n, 'he', now() FROM generate_series(1, 20000) n;
+INSERT INTO chats (id, address, language, created_at, heard_at)
+  SELECT 'c' || n, 'telegram:7:' || n, 'he', now(), now() - interval '1 minute' * n
+  FROM generate_series(1, 20000) n;
 INSERT INTO interviews (id, chat_id, state, turns, started_at, updated_at, ended_at)
   SELECT 'i' || n, 'c' || (n + 1) / 2, '{"language": "he"}', 0, now(), now(),
     CASE WHEN n % 2 = 0 THEN now() END FROM generate_series(1, 6000) n;
@@ -103,7 +105,7 @@ INSERT INTO audit (practice_id, chat_id, act, at)
   SELECT 'p' || n % 40, 'c' || n, 'seen', now() FROM generate_series(1, 40000) n;
 ANALYZE
 """
-WHOLE = {"drop_updates", "lines", "answer_counts", "found_otherwise"}
+WHOLE = {"drop_updates", "drop_sent", "lines", "answer_counts", "found_otherwise"}
 """What may read a whole table: once in six hours, where much of it goes; a change of keys; and a
 portfolio, which is about everybody."""
 
@@ -207,10 +209,18 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "note_delivery": lambda: unit.note_delivery(TOLD, 200, at),
         "change_delivery": lambda: unit.change_delivery(1, attempts=1),
         "drop_deliveries": lambda: unit.drop_deliveries(at),
+        "idle_chats": lambda: unit.idle_chats("telegram:7:", KEPT.limits(at), 200),
+        "silent": lambda: unit.silent("c1"),
+        "warning": lambda: unit.warning("c1", at),
+        "note_heard": lambda: unit.note_heard("c1", at),
+        "note_warned": lambda: unit.note_warned("c1", at),
+        "set_heard": lambda: unit.set_heard("c1", heard_at=at),
+        "drop_sent": lambda: unit.drop_sent(at),
         "forget": lambda: unit.forget("c2"),
     }
 
 
+KEPT = Retention(timedelta(days=365))
 TOLD = Delivery(
     *(1, "u", "s", "plan.ready", {}, datetime.now(UTC), datetime.now(UTC), 0),
     *(None, None, None),
