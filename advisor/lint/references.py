@@ -23,7 +23,17 @@ FITTING = {
 """Operators for each type of slot, besides `answered`."""
 
 OWN_FIELDS = frozenset(
-    {"questions", "replies", "followups", "terminal", "plan", "sending", "whatif", "echoes"}
+    {
+        "questions",
+        "replies",
+        "followups",
+        "terminal",
+        "plan",
+        "sending",
+        "whatif",
+        "echoes",
+        "export",
+    }
 )
 """Kinds of text whose fields are filled by code with names of its own."""
 

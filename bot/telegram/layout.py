@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from telegram import InlineKeyboardMarkup
 
 from advisor.catalog import Catalog
 from advisor.render.chart import render_png
+from advisor.render.export import render_export
 from advisor.render.pdf import render_pdf
 from advisor.render.telegram import (
     PARTS,
@@ -59,8 +61,9 @@ def letters(
             return part_letters(catalog, payload["language"], plan, payload["action"])
         case "export":
             *before, caption = split(payload["text"], LONGEST_CAPTION)
-            file = payload["document"].encode()
-            return [*map(Letter, map(escape, before)), Letter(escape(caption), None, file, EXPORT)]
+            readable, document = export_files(catalog, payload)
+            first = Letter(escape(caption), None, readable, READABLE)
+            return [*map(Letter, map(escape, before)), first, Letter("", None, document, EXPORT)]
         case "ask" | "wait":
             return asking(catalog, payload, version)
         case _:
@@ -68,6 +71,7 @@ def letters(
 
 
 EXPORT = "comeback.json"
+READABLE = "comeback.html"
 ACTIONS = "actions"
 """The part that is buttons for the other actions."""
 FEW = 7
@@ -99,6 +103,13 @@ def progress(catalog: Catalog, payload: Mapping[str, Any]) -> str:
     number, total = payload["progress"]
     words = str(catalog.texts[payload["language"]]["replies"]["progress"])
     return f"\n\n<i>{escape(words.format(number=number, total=total))}</i>"
+
+
+def export_files(catalog: Catalog, payload: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    """All that is stored, as a page to read and for programs."""
+    document = str(payload["document"])
+    page = render_export(catalog, json.loads(document), payload["language"])
+    return page.encode(errors="replace"), document.encode(errors="replace")
 
 
 def plan_letters(catalog: Catalog, payload: Mapping[str, Any], plan: StoredPlan) -> list[Letter]:

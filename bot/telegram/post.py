@@ -35,7 +35,7 @@ class Post:
         sent = await send(
             chat,
             content,
-            caption=letter.html,
+            caption=letter.html or None,
             parse_mode=ParseMode.HTML,
             filename=letter.name,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from advisor.catalog import Catalog
 from advisor.model import Kind
 from advisor.render.chart import render_png
 from advisor.render.docx import render_docx
+from advisor.render.export import render_export
 from advisor.render.html import render_html
 from advisor.render.pdf import render_pdf
 from advisor.render.view import PlanView, plan_view
@@ -87,13 +89,19 @@ class Person:
             await self.show_plan(reply.plan)
         elif reply.type == "export":
             self.screen.say(reply.text)
-            self.screen.path(self.save("my-data.json", (reply.document or "{}").encode()))
+            self.save_data(reply.document or "{}")
         elif reply.type == "say":
             self.screen.say(reply.text)
         else:
             self.question, self.options = reply.question, reply.options
             progress = self.progress(reply)
             self.screen.ask(reply.text, self.marked(), progress)
+
+    def save_data(self, document: str) -> None:
+        """All that is stored, as a page to read and for programs."""
+        page = render_export(self.catalog, json.loads(document), self.language)
+        self.screen.path(self.save("my-data.html", page.encode(errors="replace")))
+        self.screen.path(self.save("my-data.json", document.encode(errors="replace")))
 
     def progress(self, reply: Reply) -> str:
         """How far along the owner is, in words."""

@@ -275,9 +275,10 @@ async def test_owners_get_their_data_as_a_file(
         await phone.prompt()
         await phone.say("/export")
         await phone.prompt()
-    sent = server.made("sendDocument")[0]
-    assert sent.fields["caption"] == en["exported"]
-    assert b'"transcript"' in sent.files["comeback.json"]
+        readable, document = server.made("sendDocument")
+    assert readable.fields["caption"] == en["exported"]
+    assert b'lang="en" dir="ltr"' in readable.files["comeback.html"]
+    assert b'"transcript"' in document.files["comeback.json"]
 
 
 async def test_after_forgetting_nothing_is_left_and_a_new_interview_begins(

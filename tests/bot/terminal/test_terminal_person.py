@@ -247,6 +247,10 @@ async def test_data_are_saved(make: MakePerson, tmp_path: Path) -> None:
     await go_to(person, "sector")
     screen = await type_in(person, "export")
     assert "my-data.json" in screen
+    assert "my-data.html" in screen
+    page = (tmp_path / "plans" / "my-data.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Corner Bakery" in page
     assert "Corner Bakery" in (tmp_path / "plans" / "my-data.json").read_text(encoding="utf-8")
 
 
