@@ -90,7 +90,7 @@ class Person:
         elif reply.type == "export":
             self.screen.say(reply.text)
             self.save_data(reply.document or "{}")
-        elif reply.type == "say":
+        elif reply.type in ("say", "word"):
             self.screen.say(reply.text)
         else:
             self.question, self.options = reply.question, reply.options

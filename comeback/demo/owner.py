@@ -86,6 +86,10 @@ class DemoOwner:
     async def send(self, incoming: Incoming) -> None:
         """One turn, and what was said to it."""
         await self.conversation.receive(incoming)
+        await self.look()
+
+    async def look(self) -> None:
+        """What was said, by whomever."""
         self.standing = None
         for reply in await self.shown():
             self.planned = self.planned or reply.type == "plan"

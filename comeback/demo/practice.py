@@ -10,10 +10,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from advisor.amendments import Amendment, Moved
 from advisor.catalog import Catalog, read_yaml
-from advisor.model import LANGUAGES
-from advisor.store import Store
+from advisor.interview.consulting import Amend, Approve, Send
+from advisor.model import LANGUAGES, WEEKS
+from advisor.store import Store, Unit
+from advisor.store.codec import plan_from_json
 from advisor.store.practice import Invitation, Role
+from bot.consulting import Consulting
 from bot.conversation import Conversation
 from bot.understanding.rasa import RasaClient
 from comeback.demo.owner import DemoOwner
@@ -129,7 +133,7 @@ class Demo:
         )
         await owner.interview()
         sent = began + timedelta(hours=20)
-        await self.follow(address, business, person, sent, number)
+        await self.follow(owner, business, person, sent, number)
         self.hands.now = max(self.hands.now, last)
         if business.get("person"):
             await owner.press("/human")
@@ -157,20 +161,43 @@ class Demo:
 
     async def follow(
         self,
-        address: str,
+        owner: DemoOwner,
         business: Mapping[str, Any],
         person: Person,
         at: datetime,
         number: int,
     ) -> None:
         """What happened after the plan: sent by its consultant, worked on by its owner."""
+        said = self.phrases[business["language"]]
+        self.hands.now = max(self.hands.now, at)
         async with self.store.unit() as unit:
-            chat = await unit.chat(address, at)
+            chat = await unit.chat(owner.address, at)
             practice = unit.practice(person.practice_id)
             if business["stage"] in ("sent", "progress"):
-                await unit.note_sent(chat.id, 1, at)
-            if business["stage"] == "progress":
-                await unit.note_progress(chat.id, at + timedelta(days=2))
+                by = (await practice.colleague(person.id)).name
+                await self.send(unit, chat.id, by, await practice.name(), said)
             if number % NOTED == 0:
-                note = self.phrases[business["language"]]["note"]
-                await practice.add_note(chat.id, person.id, note, at)
+                await practice.add_note(chat.id, person.id, said["note"], at)
+        await owner.look()
+        if business["stage"] == "progress":
+            self.hands.now += timedelta(days=2)
+            await owner.press("/going")
+            if business.get("replied"):
+                await owner.press("/reply")
+                await owner.say(said["answer"])
+
+    async def send(
+        self, unit: Unit, chat_id: str, by: str, practice: str, said: Mapping[str, str]
+    ) -> None:
+        """A consultant looks at the plan, puts its last action off, and sends it with a word."""
+        consulting = Consulting(self.catalog, self.hands)
+        interview = await unit.open_interview(chat_id)
+        made = await unit.last_plan(interview.id) if interview is not None else None
+        assert made is not None
+        last = plan_from_json(made.document).actions[-1]
+        later = Moved(last.id, last.start_week, WEEKS + 1 - last.weeks)
+        amendment = Amendment("1", by, self.hands.now.isoformat(), said["reason"], later)
+        await consulting.act(unit, chat_id, Amend((amendment,)))
+        version = made.version + 1
+        await consulting.act(unit, chat_id, Approve(version, by))
+        await consulting.act(unit, chat_id, Send(version, by, practice, said["word"]))
