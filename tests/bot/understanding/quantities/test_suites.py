@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from advisor.catalog import read_yaml
 from bot.understanding.quantities import Quantity, read_quantities
 
 SUITES = Path(__file__).parents[3] / "data" / "suites"
@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 def rows_of(suite: str) -> list[Row]:
     """Entries of a suite without those left out for a written reason."""
-    left_out = yaml.safe_load((SUITES / "left_out.yml").read_text("utf-8")).get(suite, {})
+    left_out = read_yaml(SUITES / "left_out.yml").get(suite, {})
     texts = {text for group in left_out.values() for text in group}
     lines = (SUITES / f"{suite}.jsonl").read_text("utf-8").splitlines()
     return [row for row in map(json.loads, lines) if row["text"] not in texts]
@@ -85,7 +85,7 @@ def test_suite(suite: str, is_right: Callable[[Row], bool], least: float) -> Non
 
 
 def test_everything_left_out_is_in_its_suite() -> None:
-    left_out = yaml.safe_load((SUITES / "left_out.yml").read_text("utf-8"))
+    left_out = read_yaml(SUITES / "left_out.yml")
     for suite, groups in left_out.items():
         texts = {
             json.loads(line)["text"]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 
+from advisor.catalog import read_yaml
 from bot.understanding.quantities.lexicon import LANGUAGES, WORDS
 
 
 def words_of(language: str) -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((WORDS / f"{language}.yml").read_text("utf-8"))
+    table: dict[str, Any] = read_yaml(WORDS / f"{language}.yml")
     return table
 
 
