@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,10 +44,14 @@ class Outbox(Part):
         )
         return [Queued(*row) for row in found]
 
-    async def waiting_chats(self, prefix: str, limit: int = 500) -> dict[str, str]:
+    async def waiting_chats(
+        self, prefix: str, limit: int = 500, without: Collection[int] = ()
+    ) -> dict[str, str]:
         """Addresses and ids of the chats for which something waits, whoever waits longest first;
-        of that, the oldest `limit` rows count."""
+        of that, the oldest `limit` rows count. Rows in `without` are on their way already."""
         waits = outbox.c.sent_at.is_(None) & outbox.c.dead_at.is_(None)
+        if without:
+            waits &= outbox.c.id.not_in(without)
         found = await self.connection.execute(
             select(chats.c.address, chats.c.id)
             .join(outbox, chats.c.id == outbox.c.chat_id)

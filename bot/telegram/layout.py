@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram import InlineKeyboardMarkup
@@ -34,21 +35,26 @@ ROOM = 100
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message to send: HTML with its buttons, or a file with HTML as its caption. A `picture`
-    is shown in the chat."""
+    """One message to send: HTML with its buttons, or a file with HTML as its caption. `file` makes
+    the file, which takes a tenth of a second and is nothing for the event loop; a `picture` is
+    shown in the chat."""
 
     html: str = ""
     buttons: InlineKeyboardMarkup | None = None
-    file: bytes | None = None
+    file: Callable[[], bytes] | None = None
     name: str = ""
     picture: bool = False
+
+
+HOLDING_FILES = ("plan", "export")
+"""Types of replies with letters that are files."""
 
 
 def letters(
     catalog: Catalog, payload: Mapping[str, Any], version: str, plan: StoredPlan | None = None
 ) -> list[Letter]:
-    """The messages that one row of the outbox becomes; `plan` is the one that it names. With a
-    plan it takes half a second: nothing for the event loop."""
+    """The messages that one row of the outbox becomes; `plan` is the one that it names. A plan put
+    into words is nothing for the event loop."""
     match payload["type"]:
         case "plan" if plan is not None:
             return plan_letters(catalog, payload, plan)
@@ -60,10 +66,7 @@ def letters(
         case "part" if plan is not None:
             return part_letters(catalog, payload["language"], plan, payload["action"])
         case "export":
-            *before, caption = split(payload["text"], LONGEST_CAPTION)
-            readable, document = export_files(catalog, payload)
-            first = Letter(escape(caption), None, readable, READABLE)
-            return [*map(Letter, map(escape, before)), first, Letter("", None, document, EXPORT)]
+            return export_letters(catalog, payload)
         case "ask" | "wait":
             return asking(catalog, payload, version)
         case _:
@@ -105,11 +108,19 @@ def progress(catalog: Catalog, payload: Mapping[str, Any]) -> str:
     return f"\n\n<i>{escape(words.format(number=number, total=total))}</i>"
 
 
-def export_files(catalog: Catalog, payload: Mapping[str, Any]) -> tuple[bytes, bytes]:
+def export_letters(catalog: Catalog, payload: Mapping[str, Any]) -> list[Letter]:
     """All that is stored, as a page to read and for programs."""
-    document = str(payload["document"])
-    page = render_export(catalog, json.loads(document), payload["language"])
-    return page.encode(errors="replace"), document.encode(errors="replace")
+    document, language = str(payload["document"]), payload["language"]
+
+    def page() -> bytes:
+        return render_export(catalog, json.loads(document), language).encode(errors="replace")
+
+    *before, caption = split(payload["text"], LONGEST_CAPTION)
+    return [
+        *map(Letter, map(escape, before)),
+        Letter(escape(caption), None, page, READABLE),
+        Letter("", None, lambda: document.encode(errors="replace"), EXPORT),
+    ]
 
 
 def plan_letters(catalog: Catalog, payload: Mapping[str, Any], plan: StoredPlan) -> list[Letter]:
@@ -120,15 +131,14 @@ def plan_letters(catalog: Catalog, payload: Mapping[str, Any], plan: StoredPlan)
     *lead, last = [*split(payload["text"], LONGEST_TEXT), ""]
     *before, said = lead or [last]
     more = buttons_for_more(replies, view, plan.id, payload.get("done", ()))
-    picture = Letter(
-        escape(replies["plan_chart"]), None, render_png(view), f"{name}.png", picture=True
-    )
+    chart, page = partial(render_png, view), partial(render_pdf, view)
+    picture = Letter(escape(replies["plan_chart"]), None, chart, f"{name}.png", picture=True)
     return [
         *(Letter(escape(piece)) for piece in before),
         *joined(escape(said), brief_message(view)),
         picture,
         Letter(escape(replies["plan_details"]), more),
-        Letter(escape(replies["plan_page"]), None, render_pdf(view), f"{name}.pdf"),
+        Letter(escape(replies["plan_page"]), None, page, f"{name}.pdf"),
     ]
 
 

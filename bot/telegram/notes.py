@@ -1,12 +1,13 @@
 """What the channel remembers about a row of the outbox, kept in the row itself.
 
 parts: how many of its messages went out; message: Telegram's id of the one with the buttons;
-edits: the message that it changes instead of being sent anew; pressed: the button that was taken.
+edits: the message that it changes instead of being sent anew; pressed: the button that was taken;
+begun: how often the file that comes next was begun and not sent.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from advisor.store import Queued
@@ -20,12 +21,16 @@ class Notes:
     message: int | None = None
     edits: int | None = None
     pressed: str | None = None
+    begun: int = 0
 
 
 def notes_of(row: Queued | None) -> Notes:
-    """The notes on a row, none for no row."""
+    """The notes on a row, none for no row. What a newer version noted besides is nothing to us."""
     kept: dict[str, Any] = row.payload.get("notes", {}) if row else {}
-    return Notes(**kept)
+    return Notes(**{name: value for name, value in kept.items() if name in NAMES})
+
+
+NAMES = frozenset(field.name for field in fields(Notes))
 
 
 ASKING = ("ask", "wait")

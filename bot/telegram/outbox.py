@@ -1,10 +1,12 @@
 """Messages on their way out: in order within a chat, at Telegram's pace, each until it is through.
 
 A row of the outbox may become several messages; how many went out is noted after each, so that a
-crash repeats one message at most. 429 waits as told; 403 stops the chat; another refusal is final;
-anything else is tried again after 1, 2, 4 … 60 seconds, our own faults five times. Where several
-processes work on one database, one of them sends everything: Telegram's limits are for a bot as a
-whole. It holds a claim for that, and when it ends or dies another one takes over at once.
+crash repeats one message at most. A file is made when its turn comes, beside the chat's other
+messages; a crash meanwhile repeats the making. 429 waits as told; 403 stops the chat; another
+refusal is final; anything else is tried again after 1, 2, 4 … 60 seconds, our own faults five
+times. Where several processes work on one database, one of them sends everything: Telegram's limits
+are for a bot as a whole. It holds a claim for that, and when it ends or dies another one takes over
+at once.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from advisor.errors import NewerDataError, StoreAwayError
 from advisor.store import Queued, Store
 from bot import measures
 from bot.telegram.acting import while_slow
-from bot.telegram.layout import Letter, letters
+from bot.telegram.apart import Besides
+from bot.telegram.layout import HOLDING_FILES, Letter, letters
 from bot.telegram.notes import ASKING, notes_of
 from bot.telegram.pace import Pace, any_of
 from bot.telegram.post import Post
@@ -32,8 +35,8 @@ from bot.telegram.turns import ATTEMPTS, LEFT, LONGEST_WAIT, place
 LOOKING = 30.0
 """Seconds after which we look unasked: another process may have left something behind."""
 MOST_ROWS = 500
-DRAWING = 0.3
-"""Seconds of laying a reply out after which its owner sees that a file is on its way."""
+DRAWING = 2
+"""Files that are made at the same time: a machine has other work, too."""
 IN_A_ROW = 20
 """Rows that a chat is sent before others are looked at again."""
 NOTING = 120
@@ -44,6 +47,10 @@ GATHERING = 0.02
 """Seconds in which what is queued together is looked for once."""
 
 log = structlog.get_logger(__name__)
+
+
+class UndrawableError(Exception):
+    """Processes died while they made this file."""
 
 
 class Outbox:
@@ -61,6 +68,8 @@ class Outbox:
         self.pace = pace
         self.something = asyncio.Event()
         self.busy: dict[str, asyncio.Task[None]] = {}
+        self.apart = Besides(self.something.set)
+        self.drawing = asyncio.Semaphore(DRAWING)
         self.claim = f"sender:{reception.prefix}"
 
     async def work(self, stop: asyncio.Event) -> None:
@@ -79,6 +88,7 @@ class Outbox:
                 await any_of(self.something, stop, seconds=LOOKING if pause is None else pause)
                 await asyncio.sleep(GATHERING * self.second)
             await asyncio.gather(*self.busy.values())
+            await self.apart.finish()
         finally:
             await self.claims.give_back(self.claim)
 
@@ -88,7 +98,9 @@ class Outbox:
             return None
         sending = set(self.busy)  # what they read is older than what we are about to read
         async with self.store.unit() as unit:
-            waiting = await unit.waiting_chats(self.reception.prefix, MOST_ROWS)
+            waiting = await unit.waiting_chats(
+                self.reception.prefix, MOST_ROWS, without=self.apart.rows
+            )
         self.pace.forget()
         for address, chat_id in waiting.items():
             if len(self.busy) >= ABREAST:
@@ -103,7 +115,7 @@ class Outbox:
         know what the one before it has just sent."""
         if await self.claims.hold(self.claim):
             return True
-        if self.busy or not await self.claims.take(self.claim):
+        if self.busy or self.apart.rows or not await self.claims.take(self.claim):
             return False
         log.info("sending_begun")
         await asyncio.sleep(self.pace.chat)
@@ -115,8 +127,11 @@ class Outbox:
             async with self.store.unit() as unit:  # read now: the list is older
                 rows = await unit.unsent_of(chat_id, IN_A_ROW)
             for row in rows:
-                ours = not stop.is_set() and await self.claims.hold(self.claim)
-                if not ours or not await self.deliver(row, stop):
+                if row.payload["type"] in HOLDING_FILES:
+                    self.apart.put(row, partial(self.deliver_apart, stop=stop))
+                    continue
+                await self.apart.together(row)
+                if not await self.may_send(stop) or not await self.deliver(row, stop):
                     break
         except Exception as error:  # the database is away: the rows are still there
             log.error("outbox_unwritten", chat=chat_id, error=type(error).__name__, at=place(error))
@@ -125,8 +140,25 @@ class Outbox:
             del self.busy[address]
             self.something.set()
 
+    async def may_send(self, stop: asyncio.Event) -> bool:
+        """Whether it is still for us to send."""
+        return not stop.is_set() and await self.claims.hold(self.claim)
+
+    async def deliver_apart(self, row: Queued, stop: asyncio.Event) -> None:
+        """Send a row with files, as far as that goes; where it has to wait, nobody else does."""
+        seconds = self.second
+        try:
+            if await self.may_send(stop) and not await self.deliver(row, stop):
+                seconds = max(self.pace.wait(row.address), self.pace.wait(lane_of(row)))
+            else:
+                seconds = 0.0
+        except Exception as error:  # the database is away: the row is still there
+            log.error("file_unwritten", row=row.id, error=type(error).__name__, at=place(error))
+        if seconds:
+            await any_of(stop, seconds=seconds)
+
     async def deliver(self, row: Queued, stop: asyncio.Event) -> bool:
-        """Send one row. False where the chat has to wait."""
+        """Send one row. False where its lane has to wait."""
         try:
             return await self.send(row, stop)
         except RetryAfter as error:
@@ -149,10 +181,10 @@ class Outbox:
             raise
         except NewerDataError:
             log.warning("left_to_newer_version", row=row.id)
-            self.pace.hold(row.address, self.second * LEFT)
+            self.pace.hold(lane_of(row), self.second * LEFT)
             return False
         except Exception as error:  # a fault of ours: the chat must not be stuck for ever
-            if row.attempts + 1 < ATTEMPTS:
+            if row.attempts + 1 < ATTEMPTS and not isinstance(error, UndrawableError):
                 await self.put_off(row, error)
                 return False
             await self.give_up(row, error, sorry=True)
@@ -163,16 +195,15 @@ class Outbox:
         notes = notes_of(row)
         chat = int(row.address.removeprefix(self.reception.prefix))
         message = notes.message
-        async with while_slow(partial(self.post.act, chat, ChatAction.UPLOAD_DOCUMENT), DRAWING):
-            written = await self.written(row)
+        begun = notes.begun
+        written = await self.written(row)
         for index, letter in enumerate(written[notes.parts :], notes.parts + 1):
-            if letter.file is not None:
-                what = ChatAction.UPLOAD_PHOTO if letter.picture else ChatAction.UPLOAD_DOCUMENT
-                await self.post.act(chat, what)
+            file = await self.drawn(row, chat, letter, begun + 1)
             await self.pace.turn(row.address)
             edits = notes.edits if index == len(written) else None
-            message = await self.post.send(chat, letter, edits)
+            message = await self.post.send(chat, letter, edits, file)
             await self.note(row, index, message, sent=index == len(written))
+            begun = 0
             if stop.is_set() and index < len(written):
                 return False
         if row.payload["type"] in ASKING:
@@ -180,8 +211,7 @@ class Outbox:
         return True
 
     async def written(self, row: Queued) -> list[Letter]:
-        """A row laid out; a plan is read from the store and written now, in a thread: its picture
-        and its document take time that others' messages must not wait for."""
+        """A row laid out; a plan is read from the store and put into words now, in a thread."""
         name = row.payload.get("plan")
         plan = None
         if name is not None:
@@ -190,13 +220,26 @@ class Outbox:
         laid_out = partial(letters, self.reception.catalog, row.payload, version(row), plan)
         return await asyncio.to_thread(laid_out) if plan is not None else laid_out()
 
+    async def drawn(self, row: Queued, chat: int, letter: Letter, times: int) -> bytes | None:
+        """The file of a letter, made in a thread while its owner sees that it is on its way. How
+        many times it was begun is noted before: one on which processes die is given up."""
+        if letter.file is None:
+            return None
+        if times > ATTEMPTS:
+            raise UndrawableError
+        async with self.store.unit() as unit:
+            await unit.annotate(row.id, {"begun": times})
+        what = ChatAction.UPLOAD_PHOTO if letter.picture else ChatAction.UPLOAD_DOCUMENT
+        async with self.drawing, while_slow(partial(self.post.act, chat, what), after=0):
+            return await asyncio.to_thread(letter.file)
+
     async def note(self, row: Queued, parts: int, message: int, sent: bool) -> None:
         """Remember what went out, however long the database is away: it must not go out again."""
         now = self.clock()
         for tries in count(1):
             try:
                 async with self.store.unit() as unit:
-                    notes = {"parts": parts, "message": message}
+                    notes = {"parts": parts, "message": message, "begun": 0}
                     await unit.annotate(row.id, notes, now if sent else None)
                 break
             except StoreAwayError:
@@ -221,7 +264,7 @@ class Outbox:
         log.warning("message_put_off", row=row.id, attempts=row.attempts + 1, error=named(error))
         async with self.store.unit() as unit:
             await unit.mark_failed(row.id, named(error), False, self.clock())
-        self.pace.hold(row.address, seconds)
+        self.pace.hold(lane_of(row), seconds)
 
     async def give_up(
         self, row: Queued, error: Exception, stopped: bool = False, sorry: bool = False
@@ -236,6 +279,11 @@ class Outbox:
                 await unit.set_stopped(row.chat_id, self.clock())
             if sorry:
                 await self.reception.apologize(unit, row.address, str(row.id))
+
+
+def lane_of(row: Queued) -> str:
+    """What waits where a row has to wait: its chat, or only what has files in it."""
+    return f"{row.address} files" if row.payload["type"] in HOLDING_FILES else row.address
 
 
 def named(error: Exception) -> str:

@@ -17,11 +17,13 @@ class Post:
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
-    async def send(self, chat: int, letter: Letter, edits: int | None = None) -> int:
-        """Send a letter, or put it in the place of the message `edits` if that can still be done.
-        Returns Telegram's id of the message. Raises TelegramError."""
-        if letter.file is not None:
-            return await self.send_file(chat, letter, letter.file)
+    async def send(
+        self, chat: int, letter: Letter, edits: int | None = None, file: bytes | None = None
+    ) -> int:
+        """Send a letter with its file, or put it in the place of the message `edits` if that can
+        still be done. Returns Telegram's id of the message. Raises TelegramError."""
+        if file is not None:
+            return await self.send_file(chat, letter, file)
         if edits is not None and await self.edit(chat, letter, edits):
             return edits
         sent = await self.bot.send_message(

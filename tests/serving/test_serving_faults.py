@@ -14,7 +14,7 @@ from databases import Postgres
 from deployment import Deployment, idle
 from lo_bot_api_emulator import ApiRefusal
 from owners import QUESTIONS, address, answers, repeated, undisturbed
-from serving_process import STEPS
+from serving_process import MAKING, STEPS
 from telegram_owner import by_button, interviewed
 from telegram_peer import Phone, Server, eventually
 from telegram_running import clock
@@ -67,6 +67,26 @@ async def test_a_process_killed_at_any_step(
     await owner
     twice = 1 if step == "between the sending and its mark" else 0
     await check(deployment, phone, expected, twice)
+
+
+async def test_a_process_killed_while_it_makes_a_file(
+    deployment: Deployment, server: Server, catalog: Catalog, expected: dict[str, Any]
+) -> None:
+    """Another one makes it; what came before it doesn't come again."""
+    await deployment.start("serve")
+    doomed = await deployment.start("worker", (MAKING, 1))
+    phone = Phone(server, code="en")
+    await asked(phone, catalog)
+    await phone.say("/plan")
+    assert await doomed.ended() == -signal.SIGKILL
+    await deployment.start("worker")
+    await phone.until(lambda screen: [m for m in screen if m.file.endswith(".pdf")])
+    await phone.prompt()
+    async with deployment.store() as store:
+        await eventually(lambda: idle(store))
+        assert await answers(store, phone) == expected
+    assert [m.file[-3:] for m in phone.screen if m.file] == ["png", "pdf"]
+    assert len(phone.texts) == len(set(phone.texts)), "nothing came twice"
 
 
 async def test_updates_doubled_and_delivered_to_two_receivers_at_once(
