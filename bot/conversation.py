@@ -47,6 +47,7 @@ from bot.learning import Learner
 from bot.learning.learner import reading_of
 from bot.messages import Incoming
 from bot.offered import typed
+from bot.privacy import right_in, with_notice
 from bot.replies import queue_replies, replies
 from bot.understanding.port import Reader
 from bot.understanding.whatif import WhatIfs
@@ -141,7 +142,7 @@ class Conversation:
         follow_up = self.pace.after_turn(blank, after, put_off=False, now=now)
         await unit.save_turn(interview, after, events, message, now, follow_up)
         await note_turn(self.catalog, unit, chat.id, interview.id, blank, after, events, now)
-        await self.reply(unit, chat, interview.id, blank, events, Saved())
+        await self.reply(unit, chat, interview.id, blank, events, Saved(), message=message)
 
     async def edit(
         self, unit: Unit, chat: StoredChat, interview: StoredInterview, incoming: Incoming
@@ -223,7 +224,7 @@ class Conversation:
         problem = fault_of(text, names)
         if problem is not None:
             return Unreadable(problem)
-        wish = None if names else self.learner.wish(text) or wished(text)
+        wish = right_in(text) or (None if names else self.learner.wish(text) or wished(text))
         if wish is not None:
             return Pressed(wish, None, message)
         button = self.typed_button(state, text)
@@ -279,6 +280,7 @@ class Conversation:
         events = await self.learner.asking(unit, chat.id, interview.id, events)
         after = replay(before, events)
         now = self.clock()
+        by_owner = not isinstance(received, Silence | WeekOver)
         saved = await self.documents.made(unit, chat, interview, before, events)
         if any(isinstance(event, happened.DataForgotten) for event in events):
             await unit.forget(chat.id, now)
@@ -307,13 +309,13 @@ class Conversation:
             after,
             events_kept,
             now,
-            by_owner=not isinstance(received, Silence | WeekOver),
+            by_owner=by_owner,
         )
         await self.learner.learn(unit, chat.id, interview.id, events_kept, now)
         if after.language != chat.language:
             await unit.set_language(chat.id, after.language)
         notice = self.notice(chat.address, received) or notice
-        await self.reply(unit, chat, interview.id, before, events, saved, notice)
+        await self.reply(unit, chat, interview.id, before, events, saved, notice, message, by_owner)
 
     def notice(self, address: str, received: Input) -> str | None:
         """What is to be said about understanding itself: once that it is away, to whoever wrote
@@ -336,8 +338,11 @@ class Conversation:
         events: Sequence[Event],
         saved: Saved,
         notice: str | None = None,
+        message: str | None = None,
+        by_owner: bool = True,
     ) -> None:
-        """Queue what is said, and note it in the transcript."""
+        """Queue what is said, and note it in the transcript. `message` is what led to it, where it
+        was the owner's (`by_owner`)."""
         now = self.clock()
         said = replies(
             self.catalog,
@@ -349,6 +354,9 @@ class Conversation:
             notice,
             saved.versions,
         )
+        if by_owner:
+            catalog = self.catalog
+            said = await with_notice(catalog, unit, chat.id, events, said, message, now)
         await queue_replies(unit, chat.id, interview_id, said, now)
 
 

@@ -20,7 +20,7 @@ from advisor.render.formats import format_number, join
 from advisor.render.letters import filled, plan_letter, revision_letter, word_letter
 from advisor.render.wording import Teller
 from advisor.store import Unit
-from bot import asides
+from bot import asides, privacy
 from bot.documents import PlanMade
 from bot.followup import saying
 from bot.keyboards import Keyboards
@@ -310,6 +310,8 @@ class Speaker:
             self.notes.append(self.about_earlier(topic, earlier.answers.get(slot)))
         elif topic == "undone" and slot is not None:
             self.notes.append(self.text(topic, label=self.words.label(slot)))
+        elif topic == "privacy":
+            self.say(privacy.in_full(self.words))
         elif topic in ALONE:
             self.say(self.text(topic))
         else:

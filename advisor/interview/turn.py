@@ -169,6 +169,9 @@ def controlled(sprint: Sprint, control: str, argument: str) -> bool:
         sprint.emit(happened.Told("undone", argument))
         sprint.stand()
         return True
+    if control == "privacy":
+        notice(sprint, control)
+        return True
     if control == "area" and argument and sprint.state.planned:
         waiting.deepen(sprint, argument)
         return True

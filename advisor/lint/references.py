@@ -29,6 +29,7 @@ OWN_FIELDS = frozenset(
         "followups",
         "terminal",
         "plan",
+        "privacy",
         "sending",
         "whatif",
         "echoes",

@@ -30,6 +30,8 @@ SENTENCES = {
     "questions": frozenset({"ask", "again", "why"}),
     "actions": frozenset({"does", "reasons", "steps", "stop"}),
 }
+SAME = (("privacy", "version"), ("privacy", "date"))
+"""What stands in each language and is no wording."""
 ASKS = re.compile(r"\?(\s|$)")
 JOINERS = frozenset({("replies", "values", "and"), ("replies", "values", "comma")})
 """Pieces that stand between words and have their spaces for that."""
@@ -106,6 +108,10 @@ def check_parity(catalog: Catalog) -> Iterator[Fault]:
     first, second = LANGUAGES
     left, right = catalog.texts[first], catalog.texts[second]
     yield from compare(catalog, left, right, ())
+    for kind, key in SAME:
+        if left.get(kind, {}).get(key) != right.get(kind, {}).get(key):
+            where = place(file_of(catalog, second, (kind, key)), (kind, key))
+            yield Fault(where, f"differs from {first}", "write the same in each language")
 
 
 def compare(catalog: Catalog, left: Any, right: Any, path: Path) -> Iterator[Fault]:

@@ -9,6 +9,8 @@ from advisor.store import Queued, StoredChat, Unit
 from bot.conversation import DEFAULT_LANGUAGE, Conversation
 from bot.invited import follow, token_in, told
 from bot.messages import Incoming, Reply
+from bot.phrasing import Phrasing
+from bot.privacy import in_full
 from bot.telegram.arrived import Arrived, prefix_of
 from bot.telegram.keyboard import Press, unpack
 from bot.telegram.languages import choice, hinted, named, written
@@ -57,6 +59,10 @@ class Reception:
         if came.command is not None and came.command[0] == "start":
             await self.invited(unit, chat, came, came.command[1])
         if await unit.open_interview(chat.id) is None:
+            if came.command is not None and came.command[0] == "privacy":
+                words = Phrasing(self.catalog, chat.language or hinted(came.hint))
+                full = Reply("say", in_full(words), language=words.language)
+                await self.queue(unit, chat, full)
             await self.welcome(unit, chat, came, press)
         elif came.kind == "press":
             await self.pressed(unit, chat, came, press)

@@ -728,4 +728,4 @@ class TestTurns:
             interview = await unit.open_interview(chat.id)
             assert interview is not None
             lines = await unit.transcript(interview.id)
-        assert [line.direction for line in lines] == ["out", "out", "in", "out"]
+        assert [line.direction for line in lines] == ["out", "out", "out", "in", "out"]

@@ -31,7 +31,7 @@ TOPICS = (
     *("welcome", "missed_menu", "choose_one", "stale_option", "first_question", "kept"),
     *("nothing_changed", "nothing_to_change", "yes_to_what", "no_to_what", "plan_too_early"),
     *("language_chosen", "noted_unknown", "noted_skipped", "why_all", "out_of_scope"),
-    *("help", "progress", "greet", "thanks", "bot_challenge"),
+    *("help", "privacy", "progress", "greet", "thanks", "bot_challenge"),
     *("consent_given", "consent_refused", "whatif_unclear"),
     *("empty", "too_long", "not_text", "other_script"),
     *(f"sent_{kind}" for kind in get_args(Sent)),

@@ -255,7 +255,12 @@ class TestOthers:
 
     def test_lines_come_back_from_chat(self, run: Run) -> None:
         done = run("chat", "--protocol", "jsonl", stdin=b'{"start": true, "lang": "en"}\n\xff\n')
-        assert [json.loads(line)["type"] for line in done.out.splitlines()] == ["say", "ask", "say"]
+        assert [json.loads(line)["type"] for line in done.out.splitlines()] == [
+            "say",
+            "say",
+            "ask",
+            "say",
+        ]
         assert done.status == 0
 
 

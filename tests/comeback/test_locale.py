@@ -20,6 +20,6 @@ def test_lines_are_utf8(tmp_path: Path, encoding: str) -> None:
         check=True,
     )
     rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
-    assert [row["type"] for row in rows] == ["say", "ask", "ask"]
+    assert [row["type"] for row in rows] == ["say", "say", "ask", "ask"]
     assert "מאפיית הפינה" in rows[-1]["text"]
     assert done.stderr == b""

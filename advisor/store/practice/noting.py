@@ -12,7 +12,7 @@ from advisor.clients import Summary, status_of
 from advisor.store.base import Part
 from advisor.store.columns import keys_of
 from advisor.store.practice.records import Invitation
-from advisor.store.practice.tables import client_tokens, clients, invitations
+from advisor.store.practice.tables import client_tokens, clients, invitations, practices
 from advisor.store.tables import plans
 
 
@@ -176,6 +176,15 @@ class ClientLines(Part):
             )
         )
         return found.first() is not None
+
+    async def practice_of(self, chat_id: str) -> str | None:
+        """What the practice is called whose client a chat is; None where it is nobody's."""
+        found = await self.connection.execute(
+            select(practices.c.name)
+            .join(clients, clients.c.practice_id == practices.c.id)
+            .where(clients.c.chat_id == chat_id)
+        )
+        return found.scalar_one_or_none()
 
     async def set_line(self, chat_id: str, values: dict[str, Any]) -> None:
         """Change a line."""

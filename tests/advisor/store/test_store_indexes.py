@@ -202,6 +202,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "note_progress": lambda: unit.note_progress("c1", at),
         "tie": lambda: unit.tie("c1", invited, at),
         "is_tied": lambda: unit.is_tied("c1", invited),
+        "practice_of": lambda: unit.practice_of("c1"),
         "note_act": lambda: unit.note_act("seen", at),
         "announce": lambda: unit.announce("c1", "plan.ready", 1, at),
         "token_by_digest": lambda: unit.token_by_digest("d", at),

@@ -60,7 +60,7 @@ async def test_an_update_that_comes_again_is_dealt_with_once(
         await phone.say("/why")
         third = await phone.prompt()
     assert second.question == third.question
-    assert len(phone.screen) == 4
+    assert len(phone.screen) == 5
 
 
 async def test_what_was_written_down_before_a_stop_is_taken_up(
@@ -82,7 +82,7 @@ async def test_a_turn_that_fails_once_leaves_nothing_behind_and_is_tried_again(
         await phone.prompt()
         await phone.say("boom")
         await phone.prompt()
-    assert len(phone.screen) == 3
+    assert len(phone.screen) == 4
 
 
 async def test_poison_is_given_up_its_owner_told_once_and_everybody_goes_on(
@@ -126,7 +126,7 @@ async def test_presses_are_acknowledged_while_a_turn_takes_its_time(
         await phone.prompt()
     methods = [call.method for call in server.calls]
     sent = [index for index, method in enumerate(methods) if method == "sendMessage"]
-    assert methods.index("answerCallbackQuery") < sent[2]
+    assert methods.index("answerCallbackQuery") < sent[3]
 
 
 async def test_too_many_requests_holds_one_chat_as_long_as_told(
@@ -144,7 +144,7 @@ async def test_too_many_requests_holds_one_chat_as_long_as_told(
         assert not phone.screen
         await phone.prompt()
         assert monotonic() - refused > 1.9
-    assert len(phone.screen) == 2
+    assert len(phone.screen) == 3
 
 
 async def nothing_waits(store: Store) -> bool:
@@ -163,10 +163,10 @@ async def test_who_blocked_us_is_left_alone_until_they_write(
     server: Server, talk: Conversation, phone: Phone, store: Store
 ) -> None:
     refusal = ApiRefusal("Forbidden: bot was blocked by the user", 403)
-    server.fault = refusing("sendMessage", refusal, 2)
+    server.fault = refusing("sendMessage", refusal, 3)
     async with running(talk, TOKEN, server.root):
         await phone.say("/start en")
-        await phone.until(lambda _: [r["status"] for r in server.requests].count(403) == 2)
+        await phone.until(lambda _: [r["status"] for r in server.requests].count(403) == 3)
         await phone.until(lambda _: server.unread() == 0)
         await eventually(lambda: nothing_waits(store))
         assert await stopped(store, phone)
@@ -182,7 +182,7 @@ async def test_a_message_that_telegram_refuses_is_given_up_and_the_next_one_sent
     async with running(talk, TOKEN, server.root):
         await phone.say("/start en")
         await phone.prompt()
-    assert len(phone.screen) == 1
+    assert len(phone.screen) == 2
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "getUpdates", "setMyCommands"])
@@ -194,7 +194,7 @@ async def test_telegram_out_of_order_is_waited_out(
         await phone.say("/start en")
         await phone.prompt()
     assert phone.texts[0] == catalog.texts["en"]["replies"]["welcome"]
-    assert len(phone.screen) == 2
+    assert len(phone.screen) == 3
 
 
 async def test_an_edit_that_telegram_refuses_becomes_a_message(
@@ -232,7 +232,7 @@ async def test_a_message_that_was_sent_but_not_marked_comes_twice_and_counts_onc
     monkeypatch.setattr(Outbox, "note", losing)
     async with running(talk, TOKEN, server.root):
         await phone.say("/start en")
-        _, first, second = await phone.until(lambda screen: len(screen) == 3 and screen)
+        *_, first, second = await phone.until(lambda screen: len(screen) == 4 and screen)
         phone.seen = version_of(first)
         assert first.buttons == second.buttons
         await phone.press(first, "/skip")
@@ -294,7 +294,7 @@ async def test_what_a_newer_version_wrote_is_left_to_it(
         async with store.unit() as unit:
             (left,) = await unit.unfinished_updates("7")
         assert left.attempts == 0
-        assert len(phone.screen) == 2
+        assert len(phone.screen) == 3
         await rewrite(store, '"invented_later": 1, ', "")  # as if the newer one had dealt with it
         bot.stop.set()
     async with running(talk, TOKEN, server.root):

@@ -32,7 +32,8 @@ async def test_a_link_ties_the_chat_to_the_practice(
     async with running(talk, TOKEN, server.root):
         await phone.say(f"/start {LINK}")
         await phone.until(lambda screen: [m for m in screen if "Second Wind" in m.text])
-        await phone.until(lambda screen: [m for m in screen if m.options])
+        await phone.press(await phone.prompt(), "/language:en")
+        await phone.until(lambda screen: [m for m in screen if "at Second Wind" in m.text])
         await stranger.say(f"/start {LINK}")
         await stranger.until(lambda screen: [m for m in screen if "no longer good" in m.text])
     async with store.unit() as unit:

@@ -53,6 +53,17 @@ async def test_the_language_is_asked_once_and_kept(
     assert (await state_of(store, phone)).language == "en"
 
 
+async def test_what_is_kept_can_be_asked_before_anything_else(
+    server: Server, talk: Conversation, he: Any
+) -> None:
+    phone = Phone(server, code="he")
+    async with running(talk, TOKEN, server.root):
+        await phone.say("/privacy")
+        choice = await phone.prompt()
+    assert he["choose_language"] in choice.text
+    assert any("מי רואה" in text for text in phone.texts)
+
+
 async def test_an_english_telegram_gets_english_first(
     server: Server, talk: Conversation, he: Any, en: Any
 ) -> None:
@@ -243,7 +254,7 @@ async def test_a_finger_that_comes_down_twice_is_heard_once(
         await phone.press(first, "/skip")
         await phone.until(lambda _: len(server.made("answerCallbackQuery")) == 2)
         await phone.say("/help")
-        await phone.until(lambda screen: len(screen) == 5)
+        await phone.until(lambda screen: len(screen) == 6)
     assert len((await state_of(store, phone)).answers) == 1
 
 

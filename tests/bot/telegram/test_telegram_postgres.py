@@ -110,6 +110,6 @@ async def test_a_database_that_goes_away_in_the_middle_loses_nothing(
         await phone.say("/skip")
         third = await phone.prompt()
         await eventually(lambda: idle(store))
-        assert shown == 2
+        assert shown == 3
         assert len({first.question, second.question, third.question}) == 3
         assert len(phone.screen) == len({message.text for message in phone.screen})

@@ -75,7 +75,7 @@ def program(owner: Owner) -> Program:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_whole_interview(program: Program, language: str) -> None:
     rows = await program.send({"start": True, "lang": language})
-    assert [row["type"] for row in rows] == ["say", "ask"]
+    assert [row["type"] for row in rows] == ["say", "say", "ask"]
     rows = await program.finish()
     assert [row["type"] for row in rows[-2:]] == ["plan", "wait"]
     plan = rows[-2]
@@ -242,4 +242,4 @@ async def test_blank_lines_are_passed_over(program: Program) -> None:
             yield line
 
     await serve_lines(lines(), program.lines)
-    assert [row["type"] for row in program.out] == ["say", "ask"]
+    assert [row["type"] for row in program.out] == ["say", "say", "ask"]
