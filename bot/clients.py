@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
+from advisor import announced
 from advisor.catalog import Catalog
 from advisor.clients import summarize
 from advisor.interview import Interview
@@ -17,14 +18,6 @@ ASKING_FOR_PERSON = (happened.HumanRequested, happened.ComfortOffered)
 """Owners who asked for a person, and those who despair: somebody should call."""
 BATCH = 50
 """Owners whose words are hashed anew in one transaction."""
-
-ANNOUNCED: Mapping[type, str] = {
-    happened.PlanRequested: "plan.ready",
-    happened.PlanApproved: "plan.approved",
-    happened.PlanSent: "plan.sent",
-    happened.PlanSigned: "plan.signed",
-}
-"""What the programs of a practice may be told."""
 
 
 async def note_turn(
@@ -50,17 +43,22 @@ async def note_turn(
         by_owner=by_owner,
     )
     for event in events:
-        announced = ANNOUNCED.get(type(event))
-        if announced is not None:
-            await unit.announce(chat_id, announced, getattr(event, "version", None), at)
+        name = announced.NAMES.get(type(event))
+        if name is not None:
+            await unit.announce(chat_id, name, getattr(event, "version", None), at)
         if isinstance(event, happened.PlanSent):
             await unit.note_sent(chat_id, event.version, at)
-        elif isinstance(event, happened.PlanSigned):
+        elif isinstance(event, happened.PlanSigned) or is_progress(event):
             await unit.note_progress(chat_id, at)
         elif isinstance(event, happened.WordReturned):
             await unit.note_answered(chat_id, at)
     if before.answers != after.answers:
         await unit.note_tokens(chat_id, tokens_of(catalog, after.answers))
+
+
+def is_progress(event: Event) -> bool:
+    """Whether the owner told that something of the plan is done, or under way."""
+    return isinstance(event, happened.ProgressReported) and event.state in ("done", "under_way")
 
 
 async def renew_tokens(catalog: Catalog, store: Store) -> int:

@@ -59,7 +59,8 @@ DAY = timedelta(days=1)
 
 class Conversation:
     """Carries a deployment's parts through each turn. `clock` gives the time, with its zone; `pace`
-    says how often we write first, `retention` how long a silent chat is kept (None: always)."""
+    says how often we write first, `retention` how long a silent chat is kept (None: always), and
+    `practice` names whose clients those owners become whom nobody invited (empty: nobody's)."""
 
     def __init__(
         self,
@@ -70,7 +71,9 @@ class Conversation:
         contact: str = "",
         pace: Pace | None = None,
         retention: Retention | None = None,
+        practice: str = "",
     ) -> None:
+        self.practice = practice
         self.pace = pace or Pace()
         self.retention = retention
         self.catalog = catalog
@@ -132,6 +135,7 @@ class Conversation:
 
     async def open(self, unit: Unit, chat: StoredChat, incoming: Incoming, language: str) -> None:
         """A new interview, up to its first question; what the owner began with is read first."""
+        await self.welcome(unit, chat)
         interview = await unit.start_interview(chat.id, self.clock())
         message = await self.note(unit, chat, interview if incoming.text else None, incoming)
         await unit.set_language(chat.id, language)
@@ -143,6 +147,15 @@ class Conversation:
         await unit.save_turn(interview, after, events, message, now, follow_up)
         await note_turn(self.catalog, unit, chat.id, interview.id, blank, after, events, now)
         await self.reply(unit, chat, interview.id, blank, events, Saved(), message=message)
+
+    async def welcome(self, unit: Unit, chat: StoredChat) -> None:
+        """Whoever came without an invitation belongs to the practice that takes such owners in."""
+        if not self.practice:
+            return
+        practice = await unit.accounts.practice_named(self.practice)
+        now = self.clock()
+        if practice is not None and await unit.take_in(chat.id, practice.id, now):
+            await unit.note_act("owner_joined", now, practice.id, chat_id=chat.id)
 
     async def edit(
         self, unit: Unit, chat: StoredChat, interview: StoredInterview, incoming: Incoming
@@ -285,6 +298,7 @@ class Conversation:
         if any(isinstance(event, happened.DataForgotten) for event in events):
             await unit.forget(chat.id, now)
             chat = await unit.chat(chat.address, now)
+            await self.welcome(unit, chat)
             interview = await unit.start_interview(chat.id, now)
             events_kept: Sequence[Event] = [
                 happened.InterviewStarted(after.language),

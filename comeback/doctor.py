@@ -41,6 +41,8 @@ async def examined(settings: Settings) -> AsyncIterator[tuple[str, str | None]]:
     yield f"the database ({kind_of(settings)})", problem
     if problem is None:
         yield await waiting(settings)
+        if settings.practice:
+            yield f"the practice {settings.practice}", await practice(settings)
     keys = settings.encryption_key.get_secret_value()
     yield "encryption" if keys else "encryption (no key set: what owners say is kept plain)", None
     token = settings.telegram_token.get_secret_value()
@@ -103,6 +105,16 @@ async def waiting(settings: Settings) -> tuple[str, str | None]:
     if minutes < PATIENCE:
         return name, None
     return name, f"something waits for {minutes:.0f} minutes: is comeback worker or bot running?"
+
+
+async def practice(settings: Settings) -> str | None:
+    """Whether there is the practice that takes in owners whom nobody invited."""
+    async with opened(settings) as store, store.unit() as unit:
+        if await unit.accounts.practice_named(settings.practice) is not None:
+            return None
+        names = ", ".join(known.name for known in await unit.accounts.practices())
+    there = f"there are {names}" if names else "comeback consultant add makes one"
+    return f"isn't there, so owners whom nobody invited are nobody's; {there}"
 
 
 def kind_of(settings: Settings) -> str:

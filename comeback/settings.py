@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     worker_turns: int = Field(default=8, ge=1, le=1000)
     """Turns at once in one worker."""
 
+    practice: str = ""
+    """Whose clients those owners become who come without an invitation: a practice's name."""
+
     telegram_bot: str = ""
     """The bot's user name, for links that invite owners."""
 

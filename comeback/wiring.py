@@ -57,6 +57,7 @@ async def assembled(settings: Settings, nlu: bool = True) -> AsyncIterator[Parts
             settings.contact,
             settings.pace(),
             settings.retention(),
+            settings.practice,
         )
         try:
             yield Parts(settings, catalog, store, reader, conversation)

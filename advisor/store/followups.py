@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.followup import FollowUp, Progress
 from advisor.interview.events import Going
@@ -82,28 +84,25 @@ class Followups(Part):
 
     async def progress(self, interview_id: str) -> dict[str, Progress]:
         """What is known of each action that was asked about."""
-        columns = checkins.c
-        found = await self.connection.execute(
-            select(columns.action, columns.week, columns.state, columns.value, columns.answered_at)
-            .where(columns.interview_id == interview_id)
-            .order_by(columns.id)
-        )
-        known: dict[str, Progress] = {}
-        for action, week, state, value, at in found:
-            before = known.get(action, Progress())
-            known[action] = (
-                Progress(state, at, value, week)
-                if state is not None
-                else Progress(before.state, before.at, before.value, week, before.unanswered + 1)
-            )
-        return known
+        return await read_progress(self.connection, interview_id)
 
-    async def progress_of_chat(self, chat_id: str) -> dict[str, Progress]:
-        """The same for the interview of a chat that is under way: what became of its plan."""
-        found = await self.connection.execute(
-            select(interviews.c.id).where(
-                interviews.c.chat_id == chat_id, interviews.c.ended_at.is_(None)
-            )
+
+async def read_progress(
+    connection: AsyncConnection, interview_id: str | ScalarSelect[Any]
+) -> dict[str, Progress]:
+    """What is known of each action of an interview that was asked about."""
+    columns = checkins.c
+    found = await connection.execute(
+        select(columns.action, columns.week, columns.state, columns.value, columns.answered_at)
+        .where(columns.interview_id == interview_id)
+        .order_by(columns.id)
+    )
+    known: dict[str, Progress] = {}
+    for action, week, state, value, at in found:
+        before = known.get(action, Progress())
+        known[action] = (
+            Progress(state, at, value, week)
+            if state is not None
+            else Progress(before.state, before.at, before.value, week, before.unanswered + 1)
         )
-        interview_id = found.scalar_one_or_none()
-        return await self.progress(interview_id) if interview_id is not None else {}
+    return known

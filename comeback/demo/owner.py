@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -74,6 +74,20 @@ class DemoOwner:
             return str(value)
         kind = "hours" if slot.id == "hours_per_week" else slot.kind.value
         return self.chance.choice(self.phrases[kind]).format(n=value)
+
+    async def tell(self, states: Sequence[str], measure: str) -> None:
+        """Answer the questions of a check-in, one state after the other; what is done brought
+        `measure`."""
+        for state in states:
+            if not self.is_asked(f"/did:{state}"):
+                return
+            await self.press(f"/did:{state}")
+            if state == "done" and not self.is_asked("/did:done"):
+                await self.say(measure)
+
+    def is_asked(self, option: str) -> bool:
+        """Whether a button stands."""
+        return any(one.id == option for one in self.standing.options) if self.standing else False
 
     async def say(self, text: str) -> None:
         """Type something."""

@@ -19,6 +19,7 @@ from advisor.store.codec import plan_from_json
 from advisor.store.practice import Invitation, Role
 from bot.consulting import Consulting
 from bot.conversation import Conversation
+from bot.followup.rounds import Rounds
 from bot.understanding.rasa import RasaClient
 from comeback.demo.owner import DemoOwner
 from comeback.late import LateReader
@@ -32,6 +33,10 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SEED = 13
 BETWEEN = timedelta(seconds=24)
 """From one message of an owner to the next."""
+TOLD = (("done", "under_way", "not_started"), ("under_way", "done", "dropped"))
+"""How actions go that an owner is asked about, week by week."""
+MEASURE = "14"
+"""What an action brought that is done."""
 NOTED = 5
 """Every fifth client has a note."""
 
@@ -132,7 +137,7 @@ class Demo:
             self.hands,
         )
         await owner.interview()
-        sent = began + timedelta(hours=20)
+        sent = min(began + timedelta(hours=20), self.start)
         await self.follow(owner, business, person, sent, number)
         self.hands.now = max(self.hands.now, last)
         if business.get("person"):
@@ -182,9 +187,21 @@ class Demo:
         if business["stage"] == "progress":
             self.hands.now += timedelta(days=2)
             await owner.press("/going")
+            await self.weeks(owner)
             if business.get("replied"):
                 await owner.press("/reply")
                 await owner.say(said["answer"])
+
+    async def weeks(self, owner: DemoOwner) -> None:
+        """The check-ins of two weeks, as they come by themselves, and what the owner told."""
+        rounds = Rounds(self.conversation, owner.address)
+        for states in TOLD:
+            later = self.hands.now + timedelta(days=8)
+            self.hands.now = self.conversation.pace.reachable(later)
+            async with self.store.unit() as unit:
+                await rounds.look(unit, owner.address)
+            await owner.look()
+            await owner.tell(states, MEASURE)
 
     async def send(
         self, unit: Unit, chat_id: str, by: str, practice: str, said: Mapping[str, str]

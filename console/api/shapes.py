@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, StringConstraints
 
+from advisor.announced import ANNOUNCED, Announced
 from advisor.store.practice import Client, Delivery, Hook, Note
-from console.api.announced import EVENTS, Event
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -133,7 +133,7 @@ class HookIn(Shape):
     """An https address, and what it is to be told."""
 
     url: Annotated[AnyHttpUrl, Field(max_length=500)]
-    events: Annotated[list[Event], Field(min_length=1, max_length=len(EVENTS))]
+    events: Annotated[list[Announced], Field(min_length=1, max_length=len(ANNOUNCED))]
 
 
 class HookOut(Shape):

@@ -7,6 +7,7 @@ from advisor.model import WEEKS
 from console.desk import Member
 from console.dossier import about, dossier, shown
 from console.errors import MissingError
+from console.progress import going
 from console.visits import went
 
 router = APIRouter()
@@ -23,9 +24,11 @@ async def client(
         if version is not None and stored is None:
             raise MissingError("missing")
         interview = await practice.interview(chat_id)
+        progress = await practice.progress(chat_id)
         seen = stored.version if stored else 0
         await desk.note(unit, "client_viewed", chat_id, version=seen)
-    plan = shown(desk.parts.catalog, desk.language, stored, interview)
+    catalog = desk.parts.catalog
+    plan = shown(catalog, desk.language, stored, interview)
     return about(
         request,
         desk,
@@ -33,7 +36,8 @@ async def client(
         "plan",
         found,
         shown=plan,
-        sources=desk.parts.catalog.sources,
+        going=going(catalog, desk.language, plan.view if plan else None, progress),
+        sources=catalog.sources,
         week_count=WEEKS,
     )
 

@@ -7,14 +7,12 @@ from fastapi.responses import Response
 
 from console.desk import Member
 from console.errors import MissingError
+from console.inviting import DAYS, invite
 from console.pages import page
 from console.security.second_factor import picture_of
-from console.security.tokens import digest, new_token
 from console.visits import went
 
 router = APIRouter()
-DAYS = 30
-"""That an owner has."""
 LONGEST = 80
 
 
@@ -44,23 +42,11 @@ async def invite_owner(
     to: Annotated[str, Form()],
 ) -> Response:
     """Make one; its link is shown once, as only its digest is kept."""
-    token = new_token()
     async with desk.office() as (unit, practice):
-        name = " ".join(label.split()) or None
-        made = await practice.invite_owner(digest(token), to, name, desk.now, DAYS)
-        await desk.note(unit, "owner_invited", invitation=made, to=to)
-    bot = desk.parts.bot.removeprefix("@")
-    link = f"https://t.me/{bot}?start={token}" if bot else None
-    return page(
-        request,
-        "invited.html",
-        desk,
-        label=name,
-        link=link,
-        picture=picture_of(link) if link else None,
-        token=token,
-        days=DAYS,
-    )
+        made = await invite(desk.parts, practice, to, label, desk.now)
+        await desk.note(unit, "owner_invited", invitation=made.id, to=to)
+    picture = picture_of(made.link) if made.link else None
+    return page(request, "invited.html", desk, made=made, picture=picture, days=DAYS)
 
 
 @router.post("/invitations/{invitation_id}/revoke")

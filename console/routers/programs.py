@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
-from console.api.announced import EVENTS
+from advisor.announced import ANNOUNCED
 from console.api.caller import SCOPES
 from console.desk import Lead
 from console.errors import MissingError, UnreadableError
@@ -40,7 +40,7 @@ async def programs(request: Request, desk: Lead) -> Response:
         hooks=hooks,
         told=told,
         scopes=SCOPES,
-        announced=EVENTS,
+        announced=ANNOUNCED,
         days=DAYS,
     )
 
@@ -85,7 +85,7 @@ async def add_hook(
     event: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Tell an address from now on; the secret that signs is shown once."""
-    events = [one for one in EVENTS if one in (event or ())]
+    events = [one for one in ANNOUNCED if one in (event or ())]
     if not is_https(url.strip()) or not events:
         raise UnreadableError("unreadable")
     secret = new_secret()

@@ -77,7 +77,8 @@ class Phone:
 
     async def progress(self) -> dict[str, Progress]:
         async with self.owner.store.unit() as unit:
-            return await unit.progress_of_chat((await unit.chat(ADDRESS, NOON)).id)
+            interview = await unit.open_interview((await unit.chat(ADDRESS, NOON)).id)
+            return await unit.progress(interview.id) if interview is not None else {}
 
     def text(self, key: str, language: str = "en") -> str:
         return str(self.owner.conversation.catalog.texts[language]["replies"][key])

@@ -14,6 +14,7 @@ from talking import NOON, Owner, talking
 from advisor.catalog import Catalog
 from advisor.model import LANGUAGES
 from advisor.render.direction import bare, first_strong
+from advisor.store.practice import Filter, Page
 from advisor.store.practice.tokens import digest
 from advisor.store.records import Agreement
 from bot.invited import admit
@@ -83,6 +84,49 @@ async def test_whoever_was_invited_reads_who_reads_along(
     await owner.start(language)
     (told,) = notices(owner, language)
     assert practice in bare(told.text)
+
+
+async def test_whoever_comes_uninvited_belongs_to_the_practice_that_takes_them_in(
+    owner: Owner,
+) -> None:
+    async with owner.store.unit() as unit:
+        made = await unit.accounts.add_practice("Second Wind", NOON)
+    owner.conversation.practice = "Second Wind"
+    await owner.start()
+    await owner.say("Corner Bakery")
+    assert "Second Wind" in notices(owner)[0].text
+
+    async def clients() -> list[str | None]:
+        async with owner.store.unit() as unit:
+            found, _ = await unit.practice(made.id).page(Filter(), Page(NOON))
+        assert all(client.consultant_id is None for client in found)
+        return [client.name for client in found]
+
+    assert await clients() == ["Corner Bakery"]
+    await owner.say("delete my data")
+    await owner.press("/yes")
+    assert await clients() == [None], "a new start belongs there, too"
+    async with owner.store.unit() as unit:
+        acts = [entry.act for entry in await unit.practice(made.id).entries()]
+    assert acts == ["owner_joined", "owner_forgotten", "owner_joined"]
+
+
+async def test_an_invitation_goes_before_the_practice_that_takes_in(owner: Owner) -> None:
+    async with owner.store.unit() as unit:
+        made = await unit.accounts.add_practice("Second Wind", NOON)
+    owner.conversation.practice = "Second Wind"
+    await invite(owner, "Our Own")
+    await owner.start()
+    assert "Our Own" in notices(owner)[0].text
+    async with owner.store.unit() as unit:
+        assert (await unit.practice(made.id).counts(NOON))["all"] == 0
+
+
+async def test_a_practice_that_is_not_there_takes_nobody_in(owner: Owner) -> None:
+    owner.conversation.practice = "Nowhere"
+    await owner.start()
+    assert owner.last.type == "ask"
+    assert len(notices(owner)) == 1
 
 
 async def test_answering_after_that_is_agreeing(owner: Owner) -> None:

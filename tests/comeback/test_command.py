@@ -212,6 +212,16 @@ class TestOthers:
         assert "make chat" in done.out
         assert "comeback nlu train" in done.out
 
+    def test_doctor_knows_the_practice_that_takes_owners_in(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COMEBACK_PRACTICE", "Second Wind")
+        done = run("doctor")
+        assert "NO  the practice Second Wind: isn't there" in done.out
+        add = ("--practice", "Second Wind", "--role", "lead")
+        run("consultant", "add", "d@x.example", "--name", "D", *add, stdin=b"a long password\n")
+        assert "ok  the practice Second Wind" in run("doctor").out
+
     def test_the_database_is_brought_up_to_date(self, run: Run, tmp_path: Path) -> None:
         assert run("db", "upgrade").status == 0
         assert run("db", "upgrade").status == 0

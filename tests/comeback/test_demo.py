@@ -30,7 +30,9 @@ async def made(catalog: Catalog) -> list[Any]:
         for client in sorted(clients, key=lambda one: one.name or ""):
             lines = await practice.transcript(client.chat_id)
             plan = await practice.plan(client.chat_id)
-            found.append((client.name, client.standing, [line.text for line in lines], plan))
+            told = [one.state for one in (await practice.progress(client.chat_id)).values()]
+            said = [line.text for line in lines]
+            found.append((client.name, client.standing, said, told, plan))
     await store.close()
     return found
 
@@ -38,8 +40,9 @@ async def made(catalog: Catalog) -> list[Any]:
 async def test_owners_of_the_demo_are_really_interviewed(catalog: Catalog) -> None:
     one, two = await made(catalog), await made(catalog)
     assert len(one) == FEW
-    for (name, standing, said, plan), again in zip(one, two, strict=True):
-        assert (name, standing, said) == again[:3]
+    for (name, standing, said, told, plan), again in zip(one, two, strict=True):
+        assert (name, standing, said, told) == again[:4]
+        assert ({"done", "under_way"} <= set(told)) == (standing == "progress")
         assert len(said) > 40
         assert plan.document["actions"]
 

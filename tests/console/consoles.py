@@ -89,6 +89,15 @@ class Console:
 
     async def client(self, practice: str, consultant: str, address: str, name: str) -> str:
         """An owner of a practice who went through an interview; the id of the chat."""
+        return await self.chat(await self.owner(practice, consultant, address, name))
+
+    async def chat(self, owner: Owner) -> str:
+        """The id of an owner's chat."""
+        async with self.store.unit() as unit:
+            return (await unit.chat(owner.address, self.now)).id
+
+    async def owner(self, practice: str, consultant: str, address: str, name: str) -> Owner:
+        """The owner themselves, with a plan."""
         reader = FakeReader(self.catalog)
         conversation = Conversation(self.catalog, self.store, reader, self.clock)
         owner = Owner(self.store, reader, conversation, address)
@@ -102,7 +111,7 @@ class Console:
             await unit.tie(chat.id, invitation, self.now)
         await owner.start()
         await owner.finish_as(name)
-        return chat.id
+        return owner
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from consoles import Console
 
+from advisor.interview.inputs import WeekOver
+
 HOSTILE = "<script>alert(1)</script>\"'><img src onerror>"
 
 
@@ -77,3 +79,49 @@ async def test_what_was_viewed_is_in_the_log(console: Console) -> None:
     ]
     assert "secret" not in str(entries)
     assert others == []
+
+
+async def test_how_a_plan_is_going_stands_with_it(console: Console) -> None:
+    chat = await console.client("One", "yossi", "test:1", "Corner Bakery")
+    other = await console.client("Two", "tom", "test:2", "Other Street Books")
+    async with console.store.unit() as unit:
+        for name, practice in ((chat, "One"), (other, "Two")):
+            interview = await unit.open_interview(name)
+            made = await unit.practice(console.practices[practice]).plan(name)
+            assert interview is not None
+            assert made is not None
+            first, second = (action["id"] for action in made.document["actions"][:2])
+            await unit.note_checkin(interview.id, made.id, 1, (first, second), console.now)
+            await unit.note_going(interview.id, first, "done", 1234.5, console.now)
+        assert await unit.practice(console.practices["Two"]).progress(chat) == {}
+    async with console.browser() as browser:
+        await console.sign_in(browser, "dana")
+        page = await browser.see(f"/clients/{chat}")
+        section = page.text.split('id="progress"')[1].split("</section>")[0]
+        assert "Done" in section
+        assert "1,234.5" in section
+        assert "no answer yet" in section
+        assert page.text.count("going-done") == 2, "with the action, too"
+
+
+async def test_an_owner_who_told_of_progress_is_at_work(console: Console) -> None:
+    owner = await console.owner("One", "yossi", "test:1", "Corner Bakery")
+    chat = await console.chat(owner)
+    async with console.store.unit() as unit:
+        made = await unit.practice(console.practices["One"]).plan(chat)
+        assert made is not None
+        asked = WeekOver(made.id, 1, (made.document["actions"][0]["id"],), None)
+        await unit.note_sent(chat, made.version, console.now)
+        stored, interview = await unit.chat("test:1", console.now), await unit.open_interview(chat)
+        assert interview is not None
+        await owner.conversation.step(unit, stored, interview, asked, None)
+
+    async def standing() -> str:
+        async with console.store.unit() as unit:
+            return (
+                await unit.practice(console.practices["One"]).client(chat, console.now)
+            ).standing
+
+    assert await standing() == "sent"
+    await owner.press("/did:under_way")
+    assert await standing() == "progress"

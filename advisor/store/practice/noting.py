@@ -167,6 +167,18 @@ class ClientLines(Part):
             update(invitations).where(invitations.c.id == invitation.id).values(label=None)
         )
 
+    async def take_in(self, chat_id: str, practice_id: str, at: datetime) -> bool:
+        """The owner came without an invitation: a client of this practice, whom nobody looks after
+        yet. False where the owner is some practice's client already."""
+        await self.begin_line(chat_id, None, at)
+        columns = clients.c
+        taken = await self.connection.execute(
+            update(clients)
+            .where(columns.chat_id == chat_id, columns.practice_id.is_(None))
+            .values(practice_id=practice_id)
+        )
+        return taken.rowcount == 1
+
     async def is_tied(self, chat_id: str, invitation: Invitation) -> bool:
         """Whether a chat is a client of the practice that an invitation came from."""
         columns = clients.c

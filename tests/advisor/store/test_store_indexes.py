@@ -141,7 +141,6 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "note_checkin": lambda: unit.note_checkin("i1", "p1.1", 3, ["a"], at),
         "note_going": lambda: unit.note_going("i1", "a", "done", None, at),
         "progress": lambda: unit.progress("i1"),
-        "progress_of_chat": lambda: unit.progress_of_chat("c1"),
         "set_stopped": lambda: unit.set_stopped("c1", at),
         "open_interview": lambda: unit.open_interview("c1"),
         "save_turn": lambda: unit.save_turn(one, one.state, [], None, at),
@@ -201,6 +200,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "note_sent": lambda: unit.note_sent("c1", 1, at),
         "note_progress": lambda: unit.note_progress("c1", at),
         "tie": lambda: unit.tie("c1", invited, at),
+        "take_in": lambda: unit.take_in("c1", "p1", at),
         "is_tied": lambda: unit.is_tied("c1", invited),
         "practice_of": lambda: unit.practice_of("c1"),
         "note_act": lambda: unit.note_act("seen", at),
@@ -228,7 +228,7 @@ TOLD = Delivery(
 )
 INNER = {
     *("rows", "insert_unless_there", "queue_of", "driver_connection"),
-    *("change", "invite", "happened"),
+    *("change", "invite", "happened", "newest_plan"),
 }
 """Parts that the others are made of."""
 
@@ -258,6 +258,7 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "transcript": lambda: practice.transcript("c1"),
         "versions": lambda: practice.versions("c1"),
         "plan": lambda: practice.plan("c1"),
+        "progress": lambda: practice.progress("c1"),
         "notes": lambda: practice.notes("c1"),
         "add_note": lambda: practice.add_note("c1", "k1", "x", at),
         "name": lambda: practice.name(),
