@@ -7,6 +7,7 @@ from pathlib import Path
 
 import browsers
 import databases
+import drawn
 import pytest
 
 from advisor.catalog import Catalog, load_catalog
@@ -31,6 +32,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--quick", action="store_true", help="only the unit part: nothing slow, no real peers"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    drawn.set_up(config.option.quick)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -30,6 +31,7 @@ SETTING = re.compile(rf"\b{PREFIX}[A-Z][A-Z_]*\b")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]*)\b")
 MADE_LATER = ("models/", ".venv", ".state", ".tools", ".cache")
 """Folders that setting up makes."""
+PASSED_OVER = re.compile(r"\.|models$|__pycache__$")
 FILE = re.compile(r"[\w.<>*…{},-]*/[\w./<>*…{},-]*|[\w-]+\.(?:py|yml|yaml|toml|md|json|txt)")
 
 each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
@@ -124,10 +126,12 @@ def test_files_in_backticks_exist(path: Path) -> None:
 @cache
 def kept() -> list[str]:
     """Files and folders of the project, without what setting up makes."""
-    tops = [path for path in ROOT.iterdir() if not path.name.startswith(".") or path.name == ".ci"]
-    below = (path for top in tops for path in (top, *top.rglob("*")))
-    paths = ("/" + path.relative_to(ROOT).as_posix() for path in below)
-    return [path for path in paths if not re.search(r"/(\.venv|\.cache|models)/", path)]
+    found = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if name == ".ci" or not PASSED_OVER.match(name)]
+        place = "/" + Path(folder).relative_to(ROOT).as_posix().removeprefix(".")
+        found += [f"{place.rstrip('/')}/{name}" for name in (*folders, *files)]
+    return found
 
 
 def exists(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,20 +57,23 @@ def name_of(path: Path) -> str:
 MODULES = {
     name_of(path): path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))
 }
-PARSED: dict[Path, ast.Module] = {}
 
 
-def tree_of(module: str) -> ast.Module:
-    path = MODULES[module]
-    if path not in PARSED:
-        PARSED[path] = ast.parse(path.read_text(encoding="utf-8"))
-    return PARSED[path]
+@cache
+def source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """A file's syntax, its module first: every rule looks at the same."""
+    return tuple(ast.walk(ast.parse(source(path))))
 
 
 def imports(module: str) -> set[str]:
     """Modules that a module imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(tree_of(module)):
+    for node in nodes(MODULES[module]):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -125,7 +129,7 @@ def input_or_output(module: str) -> Iterator[str]:
     if not is_in(module, "advisor") or is_in(module, *WITH_INPUT_OR_OUTPUT):
         return
     yield from roots(module) & IMPURE_MODULES
-    for node in ast.walk(tree_of(module)):
+    for node in nodes(MODULES[module]):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name) and node.func.id in IMPURE_FUNCTIONS:
                 yield f"line {node.lineno}"
@@ -136,7 +140,9 @@ def input_or_output(module: str) -> Iterator[str]:
 def done_on_import(module: str) -> Iterator[str]:
     if is_in(module, RUN_BY_IMPORT):
         return
-    for node in tree_of(module).body:
+    tree, *_ = nodes(MODULES[module])
+    assert isinstance(tree, ast.Module)
+    for node in tree.body:
         if isinstance(node, ast.For | ast.While | ast.With | ast.Try):
             yield f"line {node.lineno}"
         if isinstance(node, ast.Expr):
@@ -150,7 +156,7 @@ def done_on_import(module: str) -> Iterator[str]:
 def wording(module: str) -> Iterator[str]:
     if is_in(module, *READS_HEBREW):
         return
-    for number, line in enumerate(MODULES[module].read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(source(MODULES[module]).splitlines(), 1):
         if HEBREW.search(line):
             yield f"line {number}"
 
@@ -187,7 +193,7 @@ def test_code_holds_no_wording() -> None:
 @pytest.mark.parametrize("place", READS_HEBREW)
 def test_what_reads_hebrew_does(place: str) -> None:
     """An exception that is no longer needed goes."""
-    texts = (MODULES[m].read_text(encoding="utf-8") for m in MODULES if is_in(m, place))
+    texts = (source(MODULES[m]) for m in MODULES if is_in(m, place))
     assert any(map(HEBREW.search, texts))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawn import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +71,9 @@ def values(name: str) -> st.SearchStrategy[Value]:
 
 
 plans = answer_sets().map(lambda answers: make_plan(CATALOG, answers))
-anything = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+anything = settings(
+    max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @given(plans)

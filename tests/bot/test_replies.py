@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -145,6 +146,12 @@ def said(
     return replies(CATALOG, state, events, PLAN, "{}", "help@example.org")
 
 
+@cache
+def each(language: str) -> list[tuple[Event, list[Reply]]]:
+    """Every event, and what is said to it."""
+    return [(event, said(language, [event])) for event in all_events()]
+
+
 def texts(said: Sequence[Reply]) -> Iterator[str]:
     """All that an owner reads."""
     for reply in said:
@@ -177,8 +184,8 @@ def test_every_topic_of_the_interview_is_tried() -> None:
 
 @both_languages
 def test_nothing_is_left_over(language: str) -> None:
-    for event in all_events():
-        for text in texts(said(language, [event])):
+    for event, heard in each(language):
+        for text in texts(heard):
             assert not LEFTOVERS.search(text.replace(NAME, "x")), (event, text)
 
 
@@ -192,10 +199,10 @@ def test_nothing_is_left_over_where_nothing_is_known(language: str) -> None:
 
 
 def test_hebrew_lines_begin_from_the_right() -> None:
-    for event in all_events():
+    for event, heard in each("he"):
         if isinstance(event, happened.LanguageChosen) and event.language == "en":
             continue
-        for reply in said("he", [event]):
+        for reply in heard:
             for line in reply.text.split("\n"):
                 if reply.language == "he" and line not in PLAN.changes:
                     assert first_strong(line) in ("R", "AL", ""), (event, line)
@@ -214,14 +221,14 @@ def test_the_language_is_that_of_the_owner(language: str) -> None:
 
 @both_languages
 def test_every_reply_says_something(language: str) -> None:
-    for event in all_events():
-        assert all(reply.text.strip() for reply in said(language, [event])), event
+    for event, heard in each(language):
+        assert all(reply.text.strip() for reply in heard), event
 
 
 @both_languages
 def test_options_are_told_apart(language: str) -> None:
-    for event in all_events():
-        for reply in said(language, [event]):
+    for event, heard in each(language):
+        for reply in heard:
             ids = [option.id for option in reply.options]
             assert len(set(ids)) == len(ids), event
             labels = [option.label for option in reply.options]
@@ -231,8 +238,8 @@ def test_options_are_told_apart(language: str) -> None:
 
 @both_languages
 def test_only_questions_and_waits_have_options(language: str) -> None:
-    for event in all_events():
-        for reply in said(language, [event]):
+    for event, heard in each(language):
+        for reply in heard:
             assert bool(reply.options) <= (reply.type in ("ask", "wait"))
             assert (reply.question is not None) == (reply.type == "ask")
             assert (reply.type == "wait") <= bool(reply.options), event

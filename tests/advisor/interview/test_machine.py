@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from drawn import examples
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -83,6 +84,14 @@ class InterviewMachine(RuleBasedStateMachine):
     def do(self, received: Input) -> None:
         self.take_in(turn(CATALOG, self.state, received))
 
+    def answers_stay(self, before: Interview) -> None:
+        """All of them; only the question that stood may be left open, once no wording is unused."""
+        after = self.state.answers
+        assert {slot: after[slot] for slot in before.answers} == before.answers
+        new = set(after) - set(before.answers)
+        assert new <= {before.current}
+        assert not any(after[slot].known for slot in new)
+
     @rule(data=st.data())
     def answer_the_question(self, data: st.DataObject) -> None:
         answer = data.draw(answers(self.state.current))
@@ -149,7 +158,7 @@ class InterviewMachine(RuleBasedStateMachine):
         before = self.state
         self.do(Edited(reading, slot, (slot,), "message-9"))
         if not reading.answers:
-            assert self.state.answers == before.answers
+            self.answers_stay(before)
         if before.current not in self.state.answers and before.current is not None:
             assert self.state.current == before.current or self.state.waiting is not None
 
@@ -164,7 +173,7 @@ class InterviewMachine(RuleBasedStateMachine):
     def answer_a_reminder(self, control: str) -> None:
         before = self.state
         self.do(Pressed(f"/{control}"))
-        assert self.state.answers == before.answers
+        self.answers_stay(before)
 
     @rule(actions=st.lists(st.sampled_from(ACTIONS), min_size=1, max_size=3, unique=True))
     def be_asked_how_it_goes(self, actions: list[str]) -> None:
@@ -178,7 +187,7 @@ class InterviewMachine(RuleBasedStateMachine):
         if isinstance(before.waiting, happened.CheckinAsked):
             told = [e for e in self.last if isinstance(e, happened.ProgressReported)]
             assert [e.action for e in told] == [before.waiting.actions[0]]
-            assert self.state.answers == before.answers
+            self.answers_stay(before)
         if isinstance(self.state.waiting, happened.MeasureAsked):
             self.do(Measured(7))
             assert not isinstance(self.state.waiting, happened.MeasureAsked)
@@ -220,8 +229,8 @@ class InterviewMachine(RuleBasedStateMachine):
     def press_a_control(self, control: str) -> None:
         self.do(Pressed(f"/{control}"))
 
-    @invariant()
-    def replay_gives_the_same_state(self) -> None:
+    def teardown(self) -> None:
+        """What was written down gives the same state: once, as it is read from the beginning."""
         if hasattr(self, "log"):
             assert replay(Interview(), self.log) == self.state
 
@@ -261,4 +270,4 @@ class InterviewMachine(RuleBasedStateMachine):
 
 
 TestInterview = InterviewMachine.TestCase
-TestInterview.settings = settings(max_examples=100, stateful_step_count=60, deadline=None)
+TestInterview.settings = settings(max_examples=examples(100), stateful_step_count=60, deadline=None)

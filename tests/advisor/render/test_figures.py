@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from drawn import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,9 @@ from advisor.render.wording import FIELD, Teller, sentences
 
 CATALOG = load_catalog()
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 RANGES = {
     "churn_share": (0, 100),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +43,7 @@ def own_words(text: str) -> str:
 
 
 @given(MESSAGE)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_no_digit_and_no_address_survives(message: str) -> None:
     left = own_words(stripped(message, (), KNOWN))
     assert not any(character.isnumeric() for character in left)
@@ -50,7 +51,7 @@ def test_no_digit_and_no_address_survives(message: str) -> None:
 
 
 @given(NAME, MESSAGE, MESSAGE, st.sampled_from([" ", ", ", ' "', "-", "'s ", "\u200f"]))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_no_name_that_the_owner_gave_survives(name: str, before: str, after: str, by: str) -> None:
     said = f"{before} {name.upper()}{by}{after} {name.replace(' ', '  ')}"
     left = own_words(stripped(said, [name], KNOWN)).lower()
@@ -59,7 +60,7 @@ def test_no_name_that_the_owner_gave_survives(name: str, before: str, after: str
 
 
 @given(st.text(max_size=60), st.text(max_size=12))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_any_text_can_be_stripped(message: str, name: str) -> None:
     left = stripped(message, [name], KNOWN)
     assert left.isprintable()

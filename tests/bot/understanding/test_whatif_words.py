@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from talking import FakeReader, known
@@ -212,7 +213,7 @@ def test_both_languages_have_the_same_groups() -> None:
 PIECES = [text for text, _, _ in RECOGNISED] + ANSWERS + ["%", "₪", "9" * 30, "1/0", "½", "-"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.text(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=3).map(" ".join),
     st.sampled_from([None, "business_name", "sector", "gross_margin"]),

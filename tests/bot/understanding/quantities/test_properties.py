@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from drawn import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from num2words import num2words
@@ -29,7 +30,7 @@ texts = st.one_of(
     st.lists(st.sampled_from(SCRAPS), max_size=12).map("".join),
 )
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=examples(60), deadline=None)
 
 
 def only(text: str) -> float:
@@ -89,7 +90,7 @@ def test_ranges(low: int, step: int) -> None:
         assert quantity.value == pytest.approx((low + high) / 2)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(texts)
 @example("ו")
 @example("-")
