@@ -9,6 +9,7 @@ from advisor.model import Answer, Kind
 from bot.understanding.judging import weights_of
 from bot.understanding.message import Message
 from bot.understanding.own import exactly, own_choice
+from bot.understanding.passing import share_of
 
 
 def careful(message: Message, reading: Reading) -> Reading:
@@ -32,9 +33,8 @@ def said_outright(message: Message) -> bool:
 
 def hardly_about(message: Message, own: Answer) -> bool:
     """Whether the message, even in the light of the question, rather speaks of something else."""
-    weights = weights_of(message, own)
-    total = sum(weights.values())
-    return total > 0 and weights.get(own.slot, 0.0) < message.limits["stored"] * total
+    share = share_of(weights_of(message, own), message.slots[own.slot])
+    return share < message.limits["stored"]
 
 
 def unlikely_set(message: Message) -> bool:

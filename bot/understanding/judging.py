@@ -11,6 +11,7 @@ from bot.understanding import names
 from bot.understanding.corrections import correction, target_of
 from bot.understanding.message import Message, chosen, known
 from bot.understanding.own import act_of, exactly, own_answer, own_choice
+from bot.understanding.passing import coverage, elsewhere, of_a_slot, passed_over
 from bot.understanding.volunteered import volunteered
 
 SHORT_NAME = 2
@@ -104,8 +105,13 @@ def weighed(message: Message) -> Reading | None:
     """The likeliest of: an answer to the question, a control act, something volunteered."""
     own = own_answer(message)
     weights = weights_of(message, own)
+    if own is not None and passed_over(message, weights, own):
+        weights, own = weights | {own.slot: 0.0}, None
     best = max(weights, key=lambda topic: weights[topic], default=None)
     confidence = weights[best] / (sum(weights.values()) or 1.0) if best else 0.0
+    other = elsewhere(message, weights)
+    if other:
+        return Reading("inform", other, confidence=confidence)
     more = volunteered(message, taken=[own.slot] if own else [])
     if best is None or best in message.slots:
         return informed(message, own, more, confidence) or acted(message, weights, own)
@@ -144,7 +150,7 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
     if not message.words["correcting"].inside(message.text) and "change" in weights:
         weights["change"] *= limits["unmarked_change"]
     if "out_of_scope" in weights:
-        weights["out_of_scope"] *= limits["foreign"]
+        weights["out_of_scope"] *= 0.0 if of_a_slot(message) else limits["foreign"]
     if own is not None and target_of(message, "change") in (None, own.slot):
         weights["change"] = 0.0
     if asked is not None and asked.kind in NUMERIC:
@@ -156,11 +162,6 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
         if own and coverage(message) >= limits["covered"]:
             weights[asked.id] = max(weights[asked.id], limits["valued"])
     return weights
-
-
-def coverage(message: Message) -> float:
-    """The share of a message that its quantities take up."""
-    return sum(q.end - q.start for q in message.quantities) / max(1, len(message.text))
 
 
 def informed(
@@ -192,8 +193,10 @@ def doubts(message: Message, own: Answer | None) -> tuple[Answer, ...]:
 
 
 def named_outright(message: Message, slot: Slot, first: str, second: str) -> bool:
-    """Whether a word of the label of the one stands in the message, and none of the other's: 'since
-    the war everything froze' is no question of war or pandemic."""
+    """Whether the message is a part of the label of the one, or a word of that label stands in it,
+    and none of the other's: 'since the war everything froze' is no question of war or pandemic."""
+    if message.options.part(slot, message.text) == first:
+        return True
     one, other = (message.options.keyword(slot, o, message.text) for o in (first, second))
     return bool(one and not other)
 

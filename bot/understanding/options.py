@@ -40,10 +40,28 @@ class OptionNames:
             for name, known in self.by_label.items()
         }
 
+        self.of_slot = {name: title_words(catalog, name) for name in catalog.slots}
+
     def keyword(self, slot: Slot, option: str, text: str) -> bool:
         """Whether a word stands in the text that only this option's labels have."""
         phrases = self.by_keyword[slot.id].get(option)
         return phrases is not None and phrases.inside(text)
+
+    def part(self, slot: Slot, text: str) -> str | None:
+        """The option of whose label a text is a part, and more of it than of any other's: "private"
+        of "private people" rather than of "both private people and businesses". What the label of
+        the slot itself says names no option."""
+        said = set(SHORT_WORD.findall(bare(text)))
+        if not said or said & self.of_slot[slot.id]:
+            return None
+        shares: dict[str, float] = {}
+        for label, option in self.by_label[slot.id].items():
+            words = SHORT_WORD.findall(label)
+            if said <= set(words):
+                shares[option] = max(shares.get(option, 0.0), len(said) / len(words))
+        ranked = sorted(shares, key=lambda option: -shares[option])
+        alone = len(ranked) == 1 or (ranked and shares[ranked[0]] > shares[ranked[1]])
+        return ranked[0] if alone else None
 
     def exactly(self, slot: Slot, text: str) -> tuple[str, ...]:
         """The options that the text consists of, in the contract's order; none otherwise."""
@@ -217,6 +235,17 @@ def forms(said: str, word: re.Pattern[str]) -> set[str]:
     """A word of a label, and the same without the letters that Hebrew glues to it."""
     plain = GLUED.sub("", said)
     return {said, plain} if word.fullmatch(plain) else {said}
+
+
+def title_words(catalog: Catalog, slot: str) -> frozenset[str]:
+    """The words of a slot's own label in every language."""
+    titles = [bare(str(catalog.question(language, slot)["label"])) for language in LANGUAGES]
+    return frozenset(
+        form
+        for title in titles
+        for word in SHORT_WORD.findall(title)
+        for form in forms(word, SHORT_WORD)
+    )
 
 
 def usual_words(words: Words) -> frozenset[str]:

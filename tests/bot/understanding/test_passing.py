@@ -1,0 +1,95 @@
+"""A message that speaks of something else than the question isn't pressed into an answer."""
+
+import pytest
+from parsers import Says, reader_with
+
+from advisor.catalog import Catalog
+from advisor.interview.inputs import Reading
+
+ABOUT_PRICES = Says(
+    {"price_requests": 0.98, "customer_type": 0.001},
+    {
+        "price_requests": {"often": 0.9, "sometimes": 0.05, "rarely": 0.05},
+        "customer_type": {"consumers": 0.7, "businesses": 0.2, "both": 0.1},
+    },
+)
+
+
+async def read(catalog: Catalog, parser: Says, text: str, question: str) -> Reading:
+    return await reader_with(catalog, parser).read(text, question)
+
+
+def values(reading: Reading) -> dict[str, object]:
+    return {slot: answer.value for slot, answer in reading.answers.items()}
+
+
+@pytest.mark.parametrize("question", ["customer_type", "customers_now"])
+async def test_what_answers_another_question_is_taken_as_that(
+    catalog: Catalog, question: str
+) -> None:
+    reading = await read(catalog, ABOUT_PRICES, "they ask for less every single time", question)
+    assert values(reading) == {"price_requests": "often"}
+    assert reading.alternatives == ()
+
+
+async def test_where_the_question_is_spoken_of_too_its_own_answer_stands(catalog: Catalog) -> None:
+    parser = Says(
+        {"price_requests": 0.5, "customer_type": 0.4},
+        {**ABOUT_PRICES.options, "customer_type": {"consumers": 0.9, "both": 0.1}},
+    )
+    reading = await read(catalog, parser, "families, who ask for less", "customer_type")
+    assert values(reading) == {"customer_type": "consumers"}
+
+
+async def test_what_speaks_of_none_of_it_is_no_answer(catalog: Catalog) -> None:
+    """The likeliest of a few options is always there; it is no reason to offer it."""
+    parser = Says(
+        {"revenue_before": 0.4, "monthly_budget": 0.3, "customer_type": 0.0001},
+        {"customer_type": {"consumers": 0.5, "businesses": 0.4, "both": 0.1}},
+    )
+    reading = await read(catalog, parser, "well it was so and so", "customer_type")
+    assert (reading.act, values(reading), reading.alternatives) == (None, {}, ())
+
+
+@pytest.mark.parametrize(("text", "value"), [("no, we tried it once", False), ("כן, ניסינו", True)])
+async def test_a_yes_or_a_no_at_the_head_answers_whatever_follows(
+    catalog: Catalog, text: str, value: bool
+) -> None:
+    parser = Says(
+        {"revenue_before": 0.9, "delivery_offered": 0.001},
+        {"delivery_offered": {"true": 0.5, "false": 0.5}},
+    )
+    assert values(await read(catalog, parser, text, "delivery_offered")) == {
+        "delivery_offered": value
+    }
+
+
+@pytest.mark.parametrize(("question", "read_as"), [("crisis", None), ("price_position", "pricier")])
+async def test_a_sum_of_money_names_no_option_but_of_a_price(
+    catalog: Catalog, question: str, read_as: str | None
+) -> None:
+    parser = Says(
+        {question: 0.5},
+        {
+            "crisis": {"economy": 0.9, "war": 0.1},
+            "price_position": {"pricier": 0.9, "similar": 0.1},
+        },
+    )
+    assert values(await read(catalog, parser, "300 shekels", question)).get(question) == read_as
+
+
+async def test_what_is_of_some_slot_is_not_sent_away(catalog: Catalog) -> None:
+    """An answer to the question before, typed a second too late, is no request out of scope."""
+    parser = Says({"average_sale": 0.62, "out_of_scope": 0.3})
+    assert (await read(catalog, parser, "it is what they pay", "crisis")).act != "out_of_scope"
+
+
+@pytest.mark.parametrize(("text", "offered"), [("פרטיים", ()), ("אנשים", ("consumers", "both"))])
+async def test_a_part_of_one_label_leaves_no_doubt(
+    catalog: Catalog, text: str, offered: tuple[str, ...]
+) -> None:
+    """Though the word stands in another label too: it is all but one word of the first."""
+    parser = Says({"customer_type": 0.9}, {"customer_type": {"consumers": 0.55, "both": 0.4}})
+    reading = await read(catalog, parser, text, "customer_type")
+    assert values(reading) == {"customer_type": "consumers"}
+    assert tuple(answer.value for answer in reading.alternatives) == offered
