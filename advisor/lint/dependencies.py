@@ -48,10 +48,8 @@ def answered(slot: str, value: Value) -> Answer:
     return Answer(slot, AnswerState.KNOWN, value)
 
 
-def reads(rule: Rule, slots: Iterable[Slot]) -> set[str]:
+def reads(rule: Rule, full: Mapping[str, Answer], facts: Facts) -> set[str]:
     """Names of slots and facts that a rule looks at, whether they are there or not."""
-    full = {slot.id: answered(slot.id, SAMPLE[slot.kind]) for slot in slots}
-    facts = {r.__name__: Fact(r.__name__, 50, "count", ()) for r in RULES}
     found: set[str] = set()
     for answers, derived in ((full, facts), (full, {}), ({}, {})):
         seen, made = Watched(answers), Watched[Fact](derived)
@@ -62,10 +60,11 @@ def reads(rule: Rule, slots: Iterable[Slot]) -> set[str]:
 
 def needs(slots: Iterable[Slot]) -> Mapping[str, frozenset[str]]:
     """For each fact: the slots and facts that it depends on, directly or not."""
-    slots = tuple(slots)
+    full = {slot.id: answered(slot.id, SAMPLE[slot.kind]) for slot in slots}
+    facts = {rule.__name__: Fact(rule.__name__, 50, "count", ()) for rule in RULES}
     closed: dict[str, frozenset[str]] = {}
     for rule in RULES:
-        direct = reads(rule, slots)
+        direct = reads(rule, full, facts)
         further = (closed.get(name, frozenset()) for name in direct)
         closed[rule.__name__] = frozenset(direct).union(*further)
     return closed

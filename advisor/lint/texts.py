@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -90,9 +91,17 @@ def leaves_of(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 def lines(catalog: Catalog, *languages: str) -> Iterator[Line]:
     """All wording of these languages, or of every one."""
     for language in languages or LANGUAGES:
-        for path, leaf in leaves_of(catalog.texts[language]):
-            if isinstance(leaf, str):
-                yield Line(language, path, leaf, file_of(catalog, language, path))
+        yield from lines_in(catalog, language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lines_in(catalog: Catalog, language: str) -> tuple[Line, ...]:
+    """The wording of one language, made once for all checks of a catalogue."""
+    return tuple(
+        Line(language, path, leaf, file_of(catalog, language, path))
+        for path, leaf in leaves_of(catalog.texts[language])
+        if isinstance(leaf, str)
+    )
 
 
 def fields(text: str) -> frozenset[str]:
