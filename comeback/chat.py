@@ -14,8 +14,9 @@ from bot.terminal.protocol import Lines
 from bot.terminal.screen import Screen
 from comeback.late import loading_after_first
 from comeback.lines import arriving_lines
+from comeback.logs import quiet_logs
 from comeback.settings import Settings
-from comeback.wiring import assembled, clock, quiet_logs
+from comeback.wiring import assembled, clock
 
 ADDRESS = "terminal:default"
 

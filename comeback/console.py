@@ -22,8 +22,9 @@ from advisor.store import Store
 from advisor.store.practice import ROLES, Role
 from bot.consulting import Consulting
 from comeback.database import opened
+from comeback.logs import quiet_logs
 from comeback.settings import Settings
-from comeback.wiring import clock, quiet_logs
+from comeback.wiring import clock
 from console.api.app import make_api
 from console.app import make_app
 from console.parts import Parts

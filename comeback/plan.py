@@ -13,12 +13,14 @@ from advisor.planning import make_plan
 from advisor.render.documents import MEDIA, document
 from advisor.render.telegram import plan_messages
 from advisor.render.view import plan_view
+from comeback.logs import quiet_logs
 
 BINARY = ("pdf", "png", "docx")
 
 
 def write_plan(file: Path, language: str, format: str, out: Path | None) -> None:
     """Write the plan for `file`. Raises ComebackError where it can't be read or written."""
+    quiet_logs()
     catalog = load_catalog()
     plan = make_plan(catalog, read_answers(catalog, file))
     content = rendered(catalog, plan, language, format)

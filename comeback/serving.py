@@ -25,10 +25,11 @@ from bot.telegram.one_process import one_process
 from bot.telegram.worker import run_worker
 from comeback.console import API, parts_of, telling
 from comeback.database import opened
+from comeback.logs import quiet_logs
 from comeback.settings import Settings
 from comeback.telegram import token_of
 from comeback.web import application
-from comeback.wiring import assembled, clock, quiet_logs
+from comeback.wiring import assembled, clock
 from console.api.app import make_api
 from console.app import make_app
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 from advisor.errors import ComebackError
+from comeback.logs import quiet_logs
 from comeback.settings import Settings
-from comeback.wiring import assembled, quiet_logs
+from comeback.wiring import assembled
 
 
 async def poll(settings: Settings) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-import structlog
 
 from advisor.catalog import Catalog, load_catalog
 from advisor.store import Store
@@ -19,9 +16,6 @@ from comeback.database import opened
 from comeback.late import LateReader
 from comeback.nlu import NluServer
 from comeback.settings import Settings
-
-TELLTALES = ("aiosqlite", "alembic", "httpcore", "httpx", "psycopg", "sqlalchemy", "telegram")
-"""Libraries that tell at lower levels what goes through them: rows, addresses, messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +68,3 @@ async def understanding(settings: Settings, nlu: bool = True) -> AsyncIterator[R
         return
     async with NluServer(settings.nlu_project) as server, RasaClient(server.url) as client:
         yield client
-
-
-def quiet_logs(level: int = logging.WARNING) -> None:
-    """Logs go to standard error, as JSON, and never hold what people wrote."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=__import__("sys").stderr),
-    )
-    logging.basicConfig(level=level)
-    for name in TELLTALES:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # It writes what a job is about, and errors with all that led to them; we write our own.
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)

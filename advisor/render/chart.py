@@ -30,6 +30,7 @@ def drawn(view: PlanView) -> dict[str, Any]:
         "language": view.language,
         "title": data["title"],
         "prepared": prepared,
+        "changed_by": data["changed_by"],
         "areas": data["areas"],
         "areas_note": data["words"]["areas_note"],
         "headings": data["words"]["headings"],

@@ -8,6 +8,8 @@ from typing import Any
 YEAR, MONTH, WEEK, DAY = 365, 30, 7, 1
 NAMES = {YEAR: "year", MONTH: "month", WEEK: "week", DAY: "day"}
 CLOSE = 0.02
+COUNTED = 10
+"""Days; a range that begins below says each end in its own unit ("a day to 2 weeks")."""
 LONG = 120
 """From here on nobody counts days or weeks: the nearest half month or half year will do."""
 
@@ -41,8 +43,18 @@ def measured(days: float) -> tuple[int, float]:
 def unit_words(forms: Mapping[str, Any], unit: int, count: float) -> str:
     """A number of a unit."""
     names = forms[NAMES[unit]]
-    form = "one" if count == 1 else "two" if count == 2 else "many"
+    form = "one" if count == 1 else "two" if count == 2 else "over_ten" if count > 10 else "many"
     return str(names.get(form, names["many"])).format(n=count)
+
+
+def ends(forms: Mapping[str, Any], language: str, low: float, high: float) -> tuple[str, str]:
+    """The two ends of a range: what both share said once ("2" and "3 weeks"), and counted in days
+    where one end would be days and the other months."""
+    units = {measured(low)[0], measured(high)[0]}
+    if DAY in units and len(units) > 1 and low > COUNTED:
+        return str(round(low)), unit_words(forms, DAY, round(high))
+    start = short_start(forms, language, low, high)
+    return start or words(forms, language, low), words(forms, language, high)
 
 
 def short_start(forms: Mapping[str, Any], language: str, low: float, high: float) -> str | None:

@@ -30,6 +30,8 @@ HALF_UP = 1 + 1e-9
 """So that 10,500 becomes 11,000, as people round."""
 MANY = 100
 """Of a count; from here on it is told whole."""
+NARROW = {Kind.DURATION.value: 0.03}
+"""Ends that lie closer than this share are one number to whoever reads them: 71 to 72 days."""
 SMALL_SHARE = 3
 """Per cent; an estimated share above it is told whole."""
 
@@ -95,7 +97,7 @@ def interval(catalog: Catalog, language: str, fact: Fact, inside: bool = False) 
         return None
     low, currency = rounded(fact, fact.low)
     high, _ = rounded(fact, fact.high)
-    if low == high:
+    if abs(high - low) <= NARROW.get(fact.unit, 0) * abs(high):
         return None
     return between(catalog, language, kind_of(fact), low, high, currency, inside)
 
@@ -137,9 +139,11 @@ def between(
     end = format_number(catalog, language, kind, high, currency)
     if start == end:
         return start
+    if kind is Kind.COUNT and not low:
+        return phrase(catalog, language, "at_most", end)
     words = all_values(catalog, language)
     if kind is Kind.DURATION:
-        start = durations.short_start(words, language, low, high) or start
+        start, end = durations.ends(words, language, low, high)
     if kind is Kind.MONEY and language == "he":
         start = number(language, figure(language, low))
     if inside:

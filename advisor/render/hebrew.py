@@ -1,4 +1,5 @@
-"""Hebrew prefixes before filled-in words: joined to Hebrew, with a hyphen before anything else."""
+"""Hebrew prefixes before filled-in words: joined to Hebrew, isolated or not, with a hyphen before
+anything else."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ import re
 
 PREFIXES = "ובכלמשה"
 START = r"(?:^|(?<=[\s(\"\u2068]))"
-DETACHED = re.compile(f"{START}([{PREFIXES}]{{1,2}})-(?=[\u05d0-\u05ea])")
-ATTACHED = re.compile(f"{START}([{PREFIXES}]{{1,2}})(?=[0-9A-Za-z\u20aa\u2066\u2068])")
+HEBREW, FOREIGN = "[\u05d0-\u05ea]", "[0-9A-Za-z\u20aa\u2066]"
+DETACHED = re.compile(f"{START}([{PREFIXES}]{{1,2}})-(?=\u2068?{HEBREW})")
+ATTACHED = re.compile(f"{START}([{PREFIXES}]{{1,2}})(?={FOREIGN}|\u2068(?!{HEBREW}))")
 
 
 def fitted(language: str, text: str) -> str:

@@ -13,7 +13,8 @@ from advisor.render.view.types import PlanView
 
 WORDS = (
     *("headings", "action", "page", "amended", "start_note", "areas_note", "money_note"),
-    *("money_none", "sums_note", "actions_note", "later_note", "unknowns_note", "sources_note"),
+    *("room", "money_none", "sums_note", "actions_note", "later_note"),
+    *("unknowns_note", "sources_note"),
 )
 """What the templates use of the frame."""
 JOINER, BREAK = "\u2060", "\u200b"

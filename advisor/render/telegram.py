@@ -12,7 +12,7 @@ from html import escape
 
 from advisor.render.direction import line as directed
 from advisor.render.view import PlanView
-from advisor.render.view.types import ActionView, AreaView, DraftView, MoneyLine, UnknownView
+from advisor.render.view.types import ActionView, AreaView, DraftView, MoneyLine
 
 MOST_UNITS = 3500
 """Of Telegram's 4096 UTF-16 units; the rest is room for what the conversation adds."""
@@ -103,6 +103,8 @@ def brief(view: PlanView) -> Iterator[Line]:
     """The summary in a few lines, and today's step."""
     yield bold(view.title)
     yield (Span(view.size),)
+    if view.changed_by:
+        yield (Span(view.changed_by, "i"),)
     if view.insights:
         yield BLANK
         yield bold(view.words["headings"]["insights"])
@@ -128,7 +130,8 @@ def area_lines(area: AreaView) -> Iterator[Line]:
     stand = ", ".join(filter(None, (area.level, area.score_label)))
     yield (Span(area.name, "b"), Span(f": {stand}"))
     yield from (bullet(observation) for observation in area.observations)
-    yield (Span(area.confidence, "i"),)
+    more = f". {area.one_more}" if area.one_more else ""
+    yield (Span(f"{area.confidence}{more}", "i"),)
 
 
 def money(view: PlanView) -> Iterator[Line]:
@@ -192,11 +195,11 @@ def rest(view: PlanView) -> Iterator[Line]:
     headings = view.words["headings"]
     if view.later:
         yield bold(headings["later"])
-        yield from (bullet(action.name) for action in view.later)
+        yield from (titled(action.name, action.does) for action in view.later)
         yield BLANK
     if view.unknowns:
         yield bold(headings["unknowns"])
-        yield from (unknown_line(row) for row in view.unknowns)
+        yield from (titled(row.title, " ".join((row.why, *row.effects))) for row in view.unknowns)
         yield BLANK
     yield from ((Span(sentence, "i"),) for sentence in view.about)
 
@@ -211,9 +214,9 @@ PARTS: Mapping[str, Callable[[PlanView], Iterator[Line]]] = {
 """What the brief message leaves out."""
 
 
-def unknown_line(row: UnknownView) -> Line:
-    """One thing that isn't known, and what it would change."""
-    return Span("• "), Span(row.title, "b"), Span(f". {' '.join(row.effects or (row.why,))}")
+def titled(title: str, text: str) -> Line:
+    """A line of a list with what it is about before it."""
+    return Span("• "), Span(title, "b"), Span(f". {text}")
 
 
 def action_lines(view: PlanView, action: ActionView) -> Iterator[Line]:

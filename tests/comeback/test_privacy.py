@@ -12,7 +12,7 @@ from test_database import run, talked  # noqa: F401
 
 from advisor.store import new_key
 from comeback import chat
-from comeback.wiring import quiet_logs
+from comeback.logs import quiet_logs
 
 Run = Callable[..., tuple[int, str, str]]
 MARKED = ("Zanzibarski", "קרמבוליה", "0541234567", "kazooist")

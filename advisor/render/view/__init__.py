@@ -10,7 +10,7 @@ from advisor.model import Money, Plan
 from advisor.render.direction import isolate
 from advisor.render.formats import counted, format_day, format_money
 from advisor.render.view.actions import action_view
-from advisor.render.view.amendments import amendment_view, teller_of
+from advisor.render.view.amendments import amendment_view, changed_by, teller_of
 from advisor.render.view.areas import area_view
 from advisor.render.view.money import dispute, money_lines
 from advisor.render.view.sources import origins, source_views
@@ -40,16 +40,17 @@ def plan_view(catalog: Catalog, plan: Plan, language: str, made_on: date | None 
         unknowns=unknowns(teller, plan),
         sources=tuple(source_views(teller, plan)),
         origins=tuple(origins(teller, plan)),
-        about=tuple(words["about"]),
+        about=told((*words["about"], changed_by(teller, plan))),
         words=words,
         amendments=tuple(
             amendment_view(teller, one, one.id in plan.idle) for one in plan.amendments
         ),
+        changed_by=changed_by(teller, plan),
     )
 
 
-def told(sentences: Iterable[str]) -> tuple[str, ...]:
-    """Those whose numbers are all known."""
+def told(sentences: Iterable[str | None]) -> tuple[str, ...]:
+    """Those that there is something to say in."""
     return tuple(sentence for sentence in sentences if sentence)
 
 

@@ -44,7 +44,7 @@ def action_view(teller: Teller, plan: Plan, index: int) -> ActionView:
         evidence=tuple(proof(teller, name) for name in action.evidence),
         gates=tuple(gate(teller, plan, index, name) for name in action.gates),
         steps=said.steps,
-        measure=Measure(said.what, baseline(teller, action), said.target),
+        measure=Measure(said.what, start(teller, action), said.target),
         stop=said.stop,
         drafts=draft_views(teller, action.id, [row.id for row in plan.actions[:index]]),
         changes=tuple(
@@ -89,7 +89,7 @@ def by_catalog(teller: Teller, action: PlannedAction) -> Told:
 
 
 def reworded(teller: Teller, said: Told, wording: Wording) -> Told:
-    """The same with what the wording has of its own."""
+    """The same with what the wording has of its own; a target of another measure would mislead."""
     steps = tuple(isolate(teller.language, step) for step in wording.steps)
     why, what, stop = (
         isolate(teller.language, words) for words in (wording.why, wording.measure, wording.stop)
@@ -99,6 +99,7 @@ def reworded(teller: Teller, said: Told, wording: Wording) -> Told:
         reasons=(why,) if why else said.reasons,
         steps=steps or said.steps,
         what=what or said.what,
+        target="" if what else said.target,
         stop=stop or said.stop,
     )
 
@@ -170,8 +171,16 @@ def worth(teller: Teller, worth: Worth) -> str:
     return teller.tell(template, value=value, formula=inside)
 
 
+def start(teller: Teller, action: PlannedAction) -> str:
+    """Where the business stands, to measure from; of a person's own measure that isn't known."""
+    wording = teller.wording(action.id)
+    if wording is not None and wording.measure:
+        return str(teller.words["action"]["baseline_unknown"])
+    return baseline(teller, action)
+
+
 def baseline(teller: Teller, action: PlannedAction) -> str:
-    """Where the business stands, to measure from."""
+    """Where the business stands by the answers."""
     found = teller.catalog.actions.get(action.id)
     names = found.baseline if found is not None else ()
     start = next(filter(None, (starting(teller, name) for name in names)), None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from advisor.amendments import Added, Alteration, Amendment, Dropped, Moved, Resized, Reworded
+from advisor.amendments import OWN, Added, Alteration, Amendment, Dropped, Moved, Resized, Reworded
 from advisor.catalog import Catalog
 from advisor.model import Plan
 from advisor.render.direction import clean, isolate
-from advisor.render.formats import counted, format_day
+from advisor.render.formats import counted, format_day, join
 from advisor.render.view.types import AmendmentView
 from advisor.render.wording import Teller, begun
 
@@ -40,6 +40,15 @@ def amendment_view(teller: Teller, amendment: Amendment, idle: bool) -> Amendmen
     return AmendmentView(amendment.id, action, text, signed, idle)
 
 
+def changed_by(teller: Teller, plan: Plan) -> str | None:
+    """Who changed something in the plan, in a sentence; None where nobody did."""
+    people = dict.fromkeys(isolate(teller.language, one.by) for one in plan.amendments)
+    if not people:
+        return None
+    names = join(teller.catalog, teller.language, list(people))
+    return teller.tell(teller.words["amended"]["people"], names=names)
+
+
 def told(teller: Teller, change: Alteration) -> str:
     """What was changed."""
     words = teller.words["amended"]
@@ -51,8 +60,12 @@ def told(teller: Teller, change: Alteration) -> str:
             hours = teller.words["action"]["hours"]
             before, now = (counted(hours, teller.language, number) for number in (old, new))
             return teller.tell(words["resized"], name=name, old=before, new=now)
-        case Reworded():
-            return teller.tell(words["reworded"], name=name)
+        case Reworded(action=action, wording=wording):
+            if not wording.name or action.startswith(OWN):
+                return teller.tell(words["reworded"], name=name)
+            before = str(teller.catalog.action_text(teller.language, action)["name"])
+            now = isolate(teller.language, wording.name)
+            return teller.tell(words["renamed"], before=before, name=now)
         case Dropped():
             return teller.tell(words["dropped"], name=name)
         case Added():

@@ -235,6 +235,8 @@ class PlanView:
     words: Mapping[str, Any]
     amendments: tuple[AmendmentView, ...] = ()
     """What was changed by hand."""
+    changed_by: str | None = None
+    """Who changed it, in a sentence for where the changes themselves aren't told."""
 
     @property
     def sums(self) -> tuple[MoneyLine, ...]:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from amended import USUAL, amended_view
 from tdjson import td_execute
 
 from advisor.answers_file import read_answers
@@ -32,6 +33,21 @@ def views(catalog, plans):
         for name, plan in plans.items()
         for language in LANGUAGES
     }
+
+
+@pytest.fixture(scope="session")
+def amended(catalog, plans):
+    """The hotel's plan after a consultant worked on it, in each language."""
+    return {
+        language: amended_view(catalog, plans["hotel"], language, USUAL[language])
+        for language in LANGUAGES
+    }
+
+
+@pytest.fixture(scope="session")
+def all_views(views, amended):
+    """The views, with the amended ones among them."""
+    return views | {("amended", language): view for language, view in amended.items()}
 
 
 @pytest.fixture(scope="session")

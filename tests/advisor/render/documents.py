@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
+from typing import Any
 
 import docx
 
 from advisor.render.direction import CONTROLS
 from advisor.render.paper import without_emoji
 from advisor.render.view import PlanView
-from advisor.render.view.types import ActionView, AreaView, DraftView
+from advisor.render.view.types import ActionView, MoneyLine
 
 HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 A5 = (420, 595)
@@ -66,48 +67,157 @@ def docx_text(content: bytes) -> str:
 
 
 def told(view: PlanView) -> Iterator[str]:
-    """Everything that the plan tells, sentence by sentence."""
-    headings = view.words["headings"]
-    yield from (view.title, view.prepared, view.size, *view.insights, *view.about)
-    yield from filter(None, [view.made_on])
-    yield from (headings["areas"], headings["money"], headings["about"], view.words["areas_note"])
+    """Everything that the plan tells, sentence by sentence: what `SECTIONS` hold, in order."""
+    for section in SECTIONS.values():
+        yield from section(view)
+
+
+def beginning(view: PlanView) -> Iterator[str]:
+    """Whose plan it is, and what stands out."""
+    yield from filter(None, (view.title, view.prepared, view.made_on, view.size))
+    if view.insights:
+        yield from (view.words["headings"]["insights"], *view.insights)
+
+
+def start(view: PlanView) -> Iterator[str]:
+    """What to begin with."""
+    if view.first is not None:
+        yield from (view.words["headings"]["start"], view.first.name, view.first.when)
+        yield view.words["start_note"] if view.first.first else view.first.cost
+
+
+def weeks(view: PlanView) -> Iterator[str]:
+    """The weeks at a glance."""
+    if view.actions:
+        yield view.words["headings"]["weeks"]
+        yield from (action.name for action in view.actions)
+
+
+def amended(view: PlanView) -> Iterator[str]:
+    """What consultants changed, and who they are."""
+    if view.amendments:
+        yield from (view.words["headings"]["amended"], view.words["amended"]["note"])
+    for amendment in view.amendments:
+        yield from (amendment.text, amendment.signed)
+
+
+def areas(view: PlanView) -> Iterator[str]:
+    """How the areas stand."""
+    yield from (view.words["headings"]["areas"], view.words["areas_note"])
     for area in view.areas:
-        yield from told_of_area(area)
-    for line in view.money:
-        yield from filter(None, (line.name, line.value, line.formula, line.interval, line.status))
-    yield from view.dispute
+        yield from (area.name, area.level, area.score_label, area.confidence, *area.observations)
+        yield from filter(None, [area.one_more])
+
+
+def money(view: PlanView) -> Iterator[str]:
+    """The main sums, and where the sources disagree."""
+    yield view.words["headings"]["money"]
+    yield view.words["money_note" if view.money else "money_none"]
+    for line in view.sums:
+        yield from told_of_sum(line)
+    if view.dispute:
+        yield from (view.words["headings"]["print"], *view.dispute)
+
+
+def actions(view: PlanView) -> Iterator[str]:
+    """The actions in full."""
+    if view.actions:
+        yield from (view.words["headings"]["actions"], view.words["actions_note"])
     for action in view.actions:
-        yield from told_of_action(action)
-    for later in view.later:
-        yield from (later.name, later.does)
+        yield from told_of_action(action, view.words["action"])
+
+
+def drafts(view: PlanView) -> Iterator[str]:
+    """What is ready to send."""
+    words = view.words["action"]
+    found = [draft for action in view.actions for draft in action.own_drafts]
+    if found:
+        yield from (words["drafts"], words["drafts_note"])
+    for draft in found:
+        yield from (draft.name, draft.channel_name, words["draft_checks"], *draft.checks)
+        yield from draft.paragraphs
+        if draft.subject:
+            yield from (words["draft_subject"], draft.subject)
+
+
+def later(view: PlanView) -> Iterator[str]:
+    """What is for later."""
+    if view.later:
+        yield from (view.words["headings"]["later"], view.words["later_note"])
+    for row in view.later:
+        yield from (row.name, row.does)
+
+
+def unknowns(view: PlanView) -> Iterator[str]:
+    """What isn't known yet."""
+    if view.unknowns:
+        yield from (view.words["headings"]["unknowns"], view.words["unknowns_note"])
     for row in view.unknowns:
         yield from (row.title, row.why, *row.effects)
-    yield from (part for proof in view.sources for part in (proof.text, proof.serves))
+
+
+def other_sums(view: PlanView) -> Iterator[str]:
+    """The other sums."""
+    if view.other_sums:
+        yield from (view.words["headings"]["sums"], view.words["sums_note"])
+    for line in view.other_sums:
+        yield from told_of_sum(line)
+
+
+def sources(view: PlanView) -> Iterator[str]:
+    """What the plan rests on."""
+    if view.actions:
+        yield from (view.words["headings"]["sources"], view.words["sources_note"])
+    for proof in view.sources:
+        yield from filter(None, (proof.text, proof.status, proof.serves))
     yield from view.origins
 
 
-def told_of_area(area: AreaView) -> Iterator[str]:
-    """What is told of an area."""
-    yield from (area.name, area.level, area.score_label, area.confidence, *area.observations)
-    yield from filter(None, [area.one_more])
+def about(view: PlanView) -> Iterator[str]:
+    """How the plan was made."""
+    yield from (view.words["headings"]["about"], *view.about)
 
 
-def told_of_action(action: ActionView) -> Iterator[str]:
+SECTIONS: Mapping[str, Callable[[PlanView], Iterator[str]]] = {
+    "beginning": beginning,
+    "start": start,
+    "weeks": weeks,
+    "amended": amended,
+    "areas": areas,
+    "money": money,
+    "actions": actions,
+    "drafts": drafts,
+    "later": later,
+    "unknowns": unknowns,
+    "sums": other_sums,
+    "sources": sources,
+    "about": about,
+}
+"""What a document tells, in this order."""
+
+
+def told_of_sum(line: MoneyLine) -> Iterator[str]:
+    """What is told of a sum."""
+    yield from filter(None, (line.name, line.value, line.formula, line.interval, line.status))
+
+
+def told_of_action(action: ActionView, words: Mapping[str, Any]) -> Iterator[str]:
     """What is told of an action."""
     yield from (action.name, action.when, action.hours, action.cost, action.area_name)
-    yield from (action.does, *filter(None, [action.after]), *action.reasons)
+    yield from filter(None, (action.does, action.after, *action.changes))
+    if action.reasons:
+        yield from (words["why"], *action.reasons)
+    if action.because:
+        yield words["because"]
     yield from (answer.line for answer in action.because)
+    if action.gates:
+        yield words["gates"]
     for gate in action.gates:
-        yield from (gate.name, *filter(None, [gate.text if gate.earlier is None else None]))
-    yield from action.steps
-    measure = action.measure
-    yield from (measure.what, measure.baseline, measure.target, action.stop)
+        if gate.earlier is None:
+            yield from (gate.name, gate.text)
+        else:
+            yield words["told_earlier"].format(name=gate.name, number=gate.earlier)
+    yield from (words["steps"], *action.steps, words["measure"])
+    for label, text in action.measured:
+        yield from (words[label], text)
     yield from (draft.name for draft in action.drafts)
-    for draft in action.own_drafts:
-        yield from told_of_draft(draft)
-
-
-def told_of_draft(draft: DraftView) -> Iterator[str]:
-    """What is told of a draft."""
-    yield from (draft.name, draft.channel_name, *filter(None, [draft.subject]))
-    yield from (*draft.paragraphs, *draft.checks)

@@ -17,7 +17,7 @@ from advisor.render.docx import render_docx
 from advisor.render.docx.direction import pieces
 from advisor.render.view import plan_view
 
-NAMES = ("hotel", "wholesaler", "cafe", "gym", "online_shop", "nothing_known")
+NAMES = ("hotel", "amended", "wholesaler", "cafe", "gym", "online_shop", "nothing_known")
 ORDER = {
     "pPr": (
         *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"),
@@ -59,9 +59,9 @@ ORDER = {
 
 
 @pytest.fixture(scope="module", params=product(NAMES, LANGUAGES))
-def made(request, views):
+def made(request, all_views):
     """A view with its document, and that opened again."""
-    view = views[request.param]
+    view = all_views[request.param]
     content = render_docx(view)
     return view, content, docx.Document(BytesIO(content))
 

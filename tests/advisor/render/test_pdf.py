@@ -28,10 +28,10 @@ MARGIN = 34.0
 """Points."""
 
 
-@pytest.fixture(scope="module", params=product((*NAMES, "nothing_known"), LANGUAGES))
-def made(request, views):
+@pytest.fixture(scope="module", params=product((*NAMES, "amended", "nothing_known"), LANGUAGES))
+def made(request, all_views):
     """A view with its document."""
-    view = views[request.param]
+    view = all_views[request.param]
     return view, render_pdf(view)
 
 
@@ -79,7 +79,7 @@ def test_it_has_its_title_and_bookmarks(made) -> None:
     assert reader.metadata.title == view.title
     titles = [row.title for row in flat(reader.outline)]
     assert {f"{action.number} {action.name}" for action in view.actions} <= set(titles)
-    assert len(titles) <= len(view.actions) + len(view.areas) + 13
+    assert len(titles) <= len(view.actions) + len(view.areas) + 14
 
 
 def flat(outline: list) -> list:
