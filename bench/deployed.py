@@ -14,8 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import httpx
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
 
 from advisor.store import Store
 from bot.understanding.rasa import RasaClient
@@ -26,6 +25,10 @@ TOKEN, SECRET = "7:synthetic", "a-synthetic_secret"
 HOOK = "/telegram/webhook"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 MEGABYTE = 2**20
+CONNECTIONS = 100
+"""That Telegram calls over, where it may use as many as it can."""
+RESENT = 0.5
+"""Seconds until an update that wasn't taken is sent again."""
 
 
 @dataclass(slots=True)
@@ -71,9 +74,10 @@ class Deployment:
     store: Store
     telegram: Telegram
     nlu: str
-    http: httpx.AsyncClient
+    http: ClientSession
     root: str = ""
     processes: list[tuple[str, asyncio.subprocess.Process]] = field(default_factory=list)
+    resent: int = 0
 
     async def start(self, role: str) -> None:
         """A process, as an operator starts it."""
@@ -103,17 +107,27 @@ class Deployment:
         """Wait until the receiver takes calls."""
         for _ in range(600):
             try:
-                if (await self.http.get(f"{self.root}/ready")).is_success:
-                    return
-            except httpx.HTTPError:
+                async with self.http.get(f"{self.root}/ready") as answer:
+                    if answer.ok:
+                        return
+            except ClientError:
                 pass
             await asyncio.sleep(0.1)
         raise RuntimeError("the receiver never got ready")
 
     async def post(self, update: dict[str, Any]) -> None:
-        """An update, as Telegram delivers it."""
-        answer = await self.http.post(self.root + HOOK, json=update, headers=HEADERS)
-        answer.raise_for_status()
+        """An update, as Telegram delivers it: again, until it is taken."""
+        while not await self.offer(update):
+            self.resent += 1
+            await asyncio.sleep(RESENT)
+
+    async def offer(self, update: dict[str, Any]) -> bool:
+        """Whether it was taken."""
+        try:
+            async with self.http.post(self.root + HOOK, json=update, headers=HEADERS) as answer:
+                return answer.ok
+        except ClientError:
+            return False
 
     async def waiting(self) -> int:
         """How many updates are still to be dealt with."""
@@ -150,10 +164,9 @@ async def deployed(database: str, nlu: str) -> AsyncIterator[Deployment]:
     """A deployment without processes yet, on an empty database."""
     store = await Store.open(database)
     await store.migrate()
-    limits = httpx.Limits(max_connections=40)
     async with (
         telegram() as served,
-        httpx.AsyncClient(trust_env=False, timeout=60, limits=limits) as http,
+        ClientSession(connector=TCPConnector(limit=CONNECTIONS), timeout=ClientTimeout(60)) as http,
     ):
         deployment = Deployment(database, store, served, nlu, http)
         try:

@@ -154,7 +154,8 @@ async def measure(url: str, nlu: str, sizes: list[int]) -> None:
         # nobody sends until replies are measured: at 30 a second it would take minutes
         assert await deployment.store.claims.take("sender:telegram:7:")
         rate, taken = await intake(deployment)
-        row("updates taken in a second", f"{rate:.0f} ({taken} of {BURST} there)")
+        again = f", {deployment.resent} sent again" if deployment.resent else ""
+        row("updates taken in a second", f"{rate:.0f} ({taken} of {BURST} there{again})")
         for _ in range(2):
             await deployment.start("worker")
         spent = await deployment.until_done()

@@ -9,7 +9,7 @@ holds up those behind it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.jobs import Job
 
 from advisor.store import Store, Unit
+from advisor.store.pool import pool
 from bot.telegram.pace import any_of
 from bot.telegram.turns import PostponedError
 
@@ -26,6 +27,9 @@ TURNS = "turns"
 UPKEEP = "upkeep"
 CONNECTIONS = 4
 """Of procrastinate's own, for a worker; one more listens."""
+FORGETFUL = {"synchronous_commit": "off"}
+"""After a power cut a job may stand as it did a moment before: it runs again, and finds nothing. No
+job is put in this way; those come with their updates, in the store's own transaction."""
 FIRST = 10
 """Upkeep goes before turns: it sets free what a dead process holds."""
 
@@ -58,16 +62,22 @@ class Jobs:
         self.second = second
         self.app = App(
             connector=PsycopgConnector(
-                min_size=1, max_size=CONNECTIONS, configure=by_itself, **store.for_libpq()
+                pool_factory=pool,
+                min_size=1,
+                max_size=CONNECTIONS,
+                configure=by_itself,
+                **store.for_libpq(**FORGETFUL),
             )
         )
 
-    async def defer(self, unit: Unit, lane: str) -> None:
-        """Have the next update of a lane dealt with, once the unit is saved."""
-        job = self.app.configure_task(
-            TURN, queue=TURNS, lock=lane, connection=await unit.driver_connection()
-        )
-        await job.defer_async(lane=lane)
+    async def defer(self, unit: Unit, lanes: Sequence[str]) -> None:
+        """Have the next update of each lane dealt with, once the unit is saved."""
+        jobs = [
+            self.app.configure_task(TURN, queue=TURNS, lock=lane).make_new_job(lane=lane)
+            for lane in lanes
+        ]
+        connection = await unit.driver_connection()
+        await self.app.job_manager.batch_defer_jobs_async(jobs, connection)
 
     def saved(self) -> None:
         """Nothing: PostgreSQL tells the workers."""
@@ -104,8 +114,7 @@ class Jobs:
         async with self.store.unit() as unit:
             for lane, number in (await unit.lanes_without_jobs()).items():
                 log.warning("lane_taken_up", updates=number)
-                for _ in range(number):
-                    await self.defer(unit, lane)
+                await self.defer(unit, [lane] * number)
 
     @property
     def stalled(self) -> float:

@@ -36,6 +36,9 @@ from console.app import make_app
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 GRACE = 20
 """Seconds that calls in hand get when we are asked to stop."""
+KEPT_OPEN = 75
+"""Seconds that a connection without a call stays open: longer than a proxy keeps its own (nginx:
+60), or it would send a call into one that we are just closing."""
 
 
 async def serve(settings: Settings, pace: Pace | None = None, second: float = 1.0) -> None:
@@ -90,6 +93,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE,
+                timeout_keep_alive=KEPT_OPEN,
             )
         )
 

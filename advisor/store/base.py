@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -43,8 +44,20 @@ class Part:
 
 async def insert_unless_there(connection: AsyncConnection, table: Table, **values: Any) -> bool:
     """Insert a row unless its key is taken; whether it was inserted."""
-    postgres = connection.dialect.name == "postgresql"
-    statement = (postgresql.insert if postgres else sqlite.insert)(table).values(values)
-    inserted = statement.on_conflict_do_nothing().returning(*table.primary_key)
+    return bool(await insert_missing(connection, table, [values]))
+
+
+async def insert_missing(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> Sequence[Row[Any]]:
+    """Insert the rows whose keys aren't taken, in one statement; the keys of those inserted."""
+    statement = unless_there(connection.dialect.name, table)
     # not rowcount, which psycopg doesn't know after an insert
-    return (await connection.execute(inserted)).first() is not None
+    return (await connection.execute(statement, rows)).all()
+
+
+@cache
+def unless_there(dialect: str, table: Table) -> Any:
+    """The statement, made once."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)

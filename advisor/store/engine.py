@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, ExceptionContext, event
+from sqlalchemy import Connection, Dialect, ExceptionContext, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -21,6 +21,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from advisor.errors import StoreAwayError, StoreError
+from advisor.store.pool import is_quiet
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -84,8 +85,21 @@ def make_engine(address: str, limits: Limits) -> AsyncEngine:
     if is_sqlite(engine):
         event.listen(engine.sync_engine, "connect", prepare)
         event.listen(engine.sync_engine, "begin", begin)
+    else:
+        ping_where_needed(engine.dialect)
     event.listen(engine.sync_engine, "handle_error", shorten)
     return engine
+
+
+def ping_where_needed(dialect: Dialect) -> None:
+    """Ping only a connection on which something came while nobody had it: a server that ends one
+    says so, or closes it. A way to the server and back for each unit is a tenth of it."""
+    ping = dialect.do_ping
+
+    def quiet_or_pinged(connection: Any) -> bool:
+        return is_quiet(connection.driver_connection) or ping(connection)
+
+    dialect.do_ping = quiet_or_pinged  # type: ignore[method-assign,assignment]
 
 
 def with_driver(url: URL) -> URL:
@@ -100,6 +114,7 @@ def postgres_options(url: URL, limits: Limits) -> dict[str, Any]:
         "isolation_level": "READ COMMITTED",
         "pool_size": limits.connections + 1,  # the one more holds the claims
         "max_overflow": 0,
+        "pool_use_lifo": True,  # the one that was used last has its statements prepared
         "pool_timeout": limits.patience,
         "pool_recycle": 1800,
         "connect_args": connection_options(url, limits),
@@ -122,12 +137,14 @@ def connection_options(url: URL, limits: Limits) -> dict[str, Any]:
     return {**arguments, "options": f"{ours} {theirs}".strip()}
 
 
-def libpq(url: URL, limits: Limits) -> dict[str, Any]:
-    """The same for a pool of psycopg's own."""
+def libpq(url: URL, limits: Limits, **session: str) -> dict[str, Any]:
+    """The same for a pool of psycopg's own, whose sessions have these settings besides."""
     address = url.set(drivername="postgresql").difference_update_query(["options"])
+    arguments = connection_options(url, limits)
+    more = " ".join(f"-c {name}={value}" for name, value in session.items())
     return {
         "conninfo": address.render_as_string(hide_password=False),
-        "kwargs": connection_options(url, limits),
+        "kwargs": arguments | {"options": f"{arguments['options']} {more}".strip()},
         "timeout": limits.patience,
     }
 

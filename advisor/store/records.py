@@ -86,6 +86,18 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
+class NewUpdate:
+    """Something that a channel received. `address` is its chat's: the lane that it waits in, and
+    how a dead one is found when its owner is forgotten. What is for nobody is done when it comes.
+    """
+
+    update_id: int
+    payload: dict[str, Any] | None
+    address: str | None = None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredUpdate:
     """Something that a channel received and that isn't finished; `address` is the chat's."""
 

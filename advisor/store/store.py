@@ -117,9 +117,10 @@ class Store:
         """Whether several processes may work on it."""
         return not is_sqlite(self.engine)
 
-    def for_libpq(self) -> dict[str, Any]:
-        """What a pool of psycopg's own connects to the same PostgreSQL with."""
-        return libpq(self.engine.url, self.limits)
+    def for_libpq(self, **session: str) -> dict[str, Any]:
+        """What a pool of psycopg's own connects to the same PostgreSQL with, with these settings
+        for its sessions."""
+        return libpq(self.engine.url, self.limits, **session)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:

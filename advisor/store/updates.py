@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, select, text, update
 
-from advisor.store.base import Part
-from advisor.store.records import DeadUpdate, StoredUpdate
+from advisor.store.base import Part, insert_missing
+from advisor.store.records import DeadUpdate, NewUpdate, StoredUpdate
 from advisor.store.tables import updates
 
 WITHOUT_JOBS = """SELECT address, count(*) FROM updates
@@ -31,18 +32,31 @@ class Updates(Part):
         address: str | None = None,
         done_at: datetime | None = None,
     ) -> bool:
-        """Take an update in; False where it was there already. `address` is its chat's: the lane
-        that it waits in, and how a dead one is found when its owner is forgotten."""
-        return await self.insert_unless_there(
-            updates,
-            bot=bot,
-            update_id=update_id,
-            address=address,
-            payload=payload,
-            received_at=at,
-            done_at=done_at,
-            attempts=0,
-        )
+        """Take an update in; False where it was there already."""
+        came = NewUpdate(update_id, payload, address, done_at)
+        return bool(await self.receive_updates(bot, [came], at))
+
+    async def receive_updates(
+        self, bot: str, came: Sequence[NewUpdate], at: datetime
+    ) -> list[NewUpdate]:
+        """Take in several at once; those that are new. Where a number comes twice, the first one
+        counts."""
+        first = {each.update_id: each for each in reversed(came)}
+        rows = [
+            {
+                "bot": bot,
+                "update_id": each.update_id,
+                "address": each.address,
+                "payload": each.payload,
+                "received_at": at,
+                "done_at": each.done_at,
+                "attempts": 0,
+            }
+            # in the order of their numbers, or two that hold the same would wait for each other
+            for each in sorted(first.values(), key=lambda each: each.update_id)
+        ]
+        new = {row.update_id for row in await insert_missing(self.connection, updates, rows)}
+        return [each for each in came if each.update_id in new and each is first[each.update_id]]
 
     async def unfinished_updates(self, bot: str) -> list[StoredUpdate]:
         """What is still to be dealt with, in the order of arrival."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from time import monotonic
 
 import structlog
@@ -30,8 +31,8 @@ class Inbox:
         self.something = asyncio.Event()
         self.held: dict[str, float] = {}
 
-    async def defer(self, unit: Unit, lane: str) -> None:
-        """Nothing: the row itself says what is to be done."""
+    async def defer(self, unit: Unit, lanes: Sequence[str]) -> None:
+        """Nothing: the rows themselves say what is to be done."""
 
     def saved(self) -> None:
         """Look at what came in."""

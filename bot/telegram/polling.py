@@ -74,7 +74,7 @@ async def fetch(
         while not stop.is_set():
             try:
                 updates = await batch(bot, offset, stop)
-                came = await receiver.receive(updates) if updates else []
+                came = await receiver.receive(updates) if updates else {}
             except Exception as error:  # Telegram or the database is away: ask again
                 failures += 1
                 log.warning("fetch_failed", error=type(error).__name__, at=place(error))
@@ -82,7 +82,7 @@ async def fetch(
                 continue
             failures = 0
             offset = updates[-1].update_id + 1 if updates else offset
-            for each in came:
+            for each in came.values():
                 if each.callback is not None:
                     acknowledging.create_task(post.acknowledge(each.callback))
 

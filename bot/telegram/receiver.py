@@ -3,7 +3,7 @@ will deal with them, before anybody is told that they arrived."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Protocol
@@ -11,7 +11,7 @@ from typing import Protocol
 import structlog
 from telegram import Update
 
-from advisor.store import Store, Unit
+from advisor.store import NewUpdate, Store, Unit
 from bot import measures
 from bot.telegram.arrived import Arrived, arrived, prefix_of
 
@@ -21,8 +21,8 @@ log = structlog.get_logger(__name__)
 class Lanes(Protocol):
     """Where the work on a lane is put."""
 
-    async def defer(self, unit: Unit, lane: str) -> None:
-        """Have the next update of a lane dealt with, from within the unit that it came in."""
+    async def defer(self, unit: Unit, lanes: Sequence[str]) -> None:
+        """Have the next update of each lane dealt with, from within the unit that it came in."""
         ...
 
     def saved(self) -> None:
@@ -39,28 +39,26 @@ class Receiver:
         self.clock = clock
         self.lanes = lanes
 
-    async def receive(self, updates: Iterable[Update]) -> list[Arrived]:
-        """Write a batch down in one transaction; those that are new. Raises StoreAwayError."""
-        fresh = []
-        async with self.store.unit() as unit:
-            for update in updates:
-                came = read(update)
-                if await self.write(unit, update.update_id, came):
-                    fresh.append(came)
-        self.lanes.saved()
-        measures.UPDATES.inc(len(fresh))
-        return fresh
-
-    async def write(self, unit: Unit, number: int, came: Arrived) -> bool:
-        """Write one down; False where it was there already. What is for nobody is done at once."""
+    async def receive(self, updates: Iterable[Update]) -> dict[int, Arrived]:
+        """Write a batch down in one transaction; those that are new, by number. Raises
+        StoreAwayError."""
         now = self.clock()
+        came = {update.update_id: read(update) for update in updates}
+        rows = [self.row(number, each, now) for number, each in came.items()]
+        async with self.store.unit() as unit:
+            new = await unit.receive_updates(self.bot, rows, now)
+            lanes = [each.address for each in new if each.address is not None]
+            if lanes:
+                await self.lanes.defer(unit, lanes)
+        self.lanes.saved()
+        measures.UPDATES.inc(len(new))
+        return {each.update_id: came[each.update_id] for each in new}
+
+    def row(self, number: int, came: Arrived, now: datetime) -> NewUpdate:
+        """One as it is written down. What is for nobody is done at once."""
         if came.kind == "ignored":
-            return await unit.receive_update(self.bot, number, None, now, done_at=now)
-        lane = f"{prefix_of(self.bot)}{came.chat}"
-        fresh = await unit.receive_update(self.bot, number, asdict(came), now, lane)
-        if fresh:
-            await self.lanes.defer(unit, lane)
-        return fresh
+            return NewUpdate(number, None, done_at=now)
+        return NewUpdate(number, asdict(came), f"{prefix_of(self.bot)}{came.chat}")
 
 
 def read(update: Update) -> Arrived:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
 from hmac import compare_digest
 from typing import Any
 
@@ -15,7 +14,7 @@ from telegram import Update
 
 from advisor.errors import StoreAwayError
 from bot import measures
-from bot.telegram.arrived import Arrived
+from bot.telegram.gathering import Gathering
 from bot.telegram.post import Post
 from bot.telegram.receiver import Receiver
 
@@ -35,7 +34,7 @@ class Webhook:
     """Answers Telegram's calls. `secret` is what `setWebhook` was given."""
 
     def __init__(self, receiver: Receiver, post: Post, secret: str) -> None:
-        self.receiver = receiver
+        self.gathering = Gathering(receiver)
         self.post = post
         self.secret = secret.encode()
         self.acknowledging: set[asyncio.Task[None]] = set()
@@ -52,20 +51,19 @@ class Webhook:
         if update is None:
             return refused(400, "shape")
         try:
-            came = await self.receiver.receive([update])
+            came = await self.gathering.take(update)
         except StoreAwayError as error:
             log.warning("update_not_taken", error=type(error).__name__)
             return refused(503, "database", RETRY)
-        self.acknowledge(came)
+        if came is not None and came.callback is not None:
+            self.acknowledge(came.callback)
         return Response()
 
-    def acknowledge(self, came: Iterable[Arrived]) -> None:
-        """Stop the waiting mark on pressed buttons, beside everything else."""
-        for each in came:
-            if each.callback is not None:
-                task = asyncio.create_task(self.post.acknowledge(each.callback))
-                self.acknowledging.add(task)
-                task.add_done_callback(self.acknowledging.discard)
+    def acknowledge(self, callback: str) -> None:
+        """Stop the waiting mark on a pressed button, beside everything else."""
+        task = asyncio.create_task(self.post.acknowledge(callback))
+        self.acknowledging.add(task)
+        task.add_done_callback(self.acknowledging.discard)
 
     async def close(self) -> None:
         """Finish what is on its way."""

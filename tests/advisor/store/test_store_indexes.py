@@ -19,7 +19,7 @@ from advisor.followup import FollowUp
 from advisor.followup.retention import Retention
 from advisor.interview.state import Interview
 from advisor.model import Answer, AnswerState
-from advisor.store import Misreading, Store, StoredInterview, Unit
+from advisor.store import Misreading, NewUpdate, Store, StoredInterview, Unit
 from advisor.store.practice import Delivery, Filter, Invitation, Page, Practice
 from advisor.store.practice.accounts import Accounts
 from advisor.store.practice.invitations import Invitations
@@ -167,6 +167,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "annotate": lambda: unit.annotate(1, {"message": 1}),
         "recent": lambda: unit.recent("c1", ("ask",), 1, before=50000),
         "receive_update": lambda: unit.receive_update("7", 5, {}, at),
+        "receive_updates": lambda: unit.receive_updates("7", [NewUpdate(6, {})], at),
         "unfinished_updates": lambda: unit.unfinished_updates("7"),
         "next_update": lambda: unit.next_update("telegram:7:500"),
         "lanes_without_jobs": lambda: unit.lanes_without_jobs(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpx
@@ -26,8 +26,8 @@ class Lanes:
     def __init__(self) -> None:
         self.deferred: list[str] = []
 
-    async def defer(self, unit: Any, lane: str) -> None:
-        self.deferred.append(lane)
+    async def defer(self, unit: Any, lanes: Sequence[str]) -> None:
+        self.deferred.extend(lanes)
 
     def saved(self) -> None:
         pass
