@@ -1,5 +1,6 @@
 """Shared by all tests. With CI set, a test that isn't run is a failure."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -36,6 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     drawn.set_up(config.option.quick)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported for the tests stays: the collector needn't go through it again."""
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
