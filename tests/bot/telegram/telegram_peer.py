@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from time import monotonic
 from typing import Any, Protocol
 
@@ -125,6 +126,7 @@ def asked_of_tdlib(request: dict[str, Any]) -> dict[str, Any]:
 asked_of_tdlib({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0})
 
 
+@lru_cache(maxsize=4096)
 def parsed(html: str) -> str:
     """The text that Telegram's own library makes of HTML; an AssertionError where it can't."""
     request = {
@@ -194,6 +196,9 @@ class Phone:
         self.code = code
         self.next_message = 100_000
         self.seen = 0
+        self.drawn: list[Message] = []
+        self.drawn_from = -1
+        """How many calls the screen was last made from."""
 
     @property
     def user(self) -> dict[str, Any]:
@@ -250,7 +255,13 @@ class Phone:
 
     @property
     def screen(self) -> list[Message]:
-        """What the chat shows now, with every edit."""
+        """What the chat shows now, with every edit; made anew only where the bot did something."""
+        if self.drawn_from != len(self.server.calls):
+            self.drawn_from, self.drawn = len(self.server.calls), self.draw()
+        return list(self.drawn)
+
+    def draw(self) -> list[Message]:
+        """The screen from all that the bot did."""
         shown: dict[int, Message] = {}
         for call in self.server.made(
             *("sendMessage", "sendPhoto", "sendDocument"),
