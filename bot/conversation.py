@@ -83,7 +83,7 @@ class Conversation:
         self.contact = contact
         self.whatifs = WhatIfs(catalog, reader)
         self.learner = Learner(catalog)
-        self.documents = Documents(catalog, clock)
+        self.documents = Documents(catalog, clock, self.pace.zone)
         self.told_away: set[str] = set()
         """Chats that know that free text can't be read just now."""
 

@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from advisor.amending import amended_plan
 from advisor.catalog import Catalog
 from advisor.errors import NotStoredError
 from advisor.followup import Progress
+from advisor.followup.pace import ISRAEL
 from advisor.interview import Interview, replay
 from advisor.interview import events as happened
 from advisor.interview.events import Event
@@ -43,9 +44,13 @@ class Saved:
 
 
 class Documents:
-    """Makes what a turn calls for, and keeps plans. `clock` gives the time, with its zone."""
+    """Makes what a turn calls for, and keeps plans. `clock` gives the time, with its zone; `zone`
+    is whose clocks an export shows."""
 
-    def __init__(self, catalog: Catalog, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, catalog: Catalog, clock: Callable[[], datetime], zone: tzinfo = ISRAEL
+    ) -> None:
+        self.zone = zone
         self.catalog = catalog
         self.clock = clock
 
@@ -66,7 +71,8 @@ class Documents:
                 state = replay(before, events[: index + 1])
                 plan = await self.plan(unit, interview, state, event.cause)
             elif isinstance(event, happened.DataExported):
-                document = json.dumps(await unit.export(chat.id), ensure_ascii=False, indent=2)
+                everything = {"timezone": str(self.zone), **await unit.export(chat.id)}
+                document = json.dumps(everything, ensure_ascii=False, indent=2)
             elif isinstance(event, happened.VersionsCompared):
                 beside = await compared(
                     self.catalog, unit, interview.id, before.language, event.since

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pyotp
 import uvicorn
@@ -46,6 +47,7 @@ def parts_of(settings: Settings, store: Store) -> Parts:
         owners=Consulting(catalog, clock),
         root=settings.public_url,
         bot=settings.telegram_bot,
+        zone=ZoneInfo(settings.timezone),
     )
 
 

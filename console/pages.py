@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime, format_timedelta, get_timezone
+from babel.dates import format_datetime, format_timedelta
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -26,8 +26,6 @@ from console.parts import Parts
 from console.security import cookies
 from console.security.tokens import form_token, new_token
 
-ZONE = "Asia/Jerusalem"
-"""Where the practices are."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -62,10 +60,8 @@ def ago(context: Context, at: datetime) -> str:
 
 @with_context
 def moment(context: Context, at: datetime) -> str:
-    """A date and a time, in Israel."""
-    return format_datetime(
-        at, "d MMM y, HH:mm", tzinfo=get_timezone(ZONE), locale=context["language"]
-    )
+    """A date and a time, as clocks show it here."""
+    return format_datetime(at, "d MMM y, HH:mm", tzinfo=context["zone"], locale=context["language"])
 
 
 @with_context
@@ -126,6 +122,7 @@ def page(
         direction="rtl" if language == "he" else "ltr",
         desk=desk,
         now=parts.clock(),
+        zone=parts.zone,
         form_token=form_token(cookie),
         at=partial(path_to, request),
         **given,

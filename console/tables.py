@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import xlsxwriter
 
@@ -29,28 +29,29 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def as_csv(table: Table) -> bytes:
-    """A table as CSV in UTF-8, with the mark by which spreadsheets know Hebrew."""
+def as_csv(table: Table, zone: tzinfo) -> bytes:
+    """A table as CSV in UTF-8, with the mark by which spreadsheets know Hebrew; times are those of
+    a zone, with their offset."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([harmless(word) for word in table.columns])
-    writer.writerows([harmless(cell) for cell in row] for row in table.rows)
+    writer.writerow([harmless(word, zone) for word in table.columns])
+    writer.writerows([harmless(cell, zone) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def harmless(cell: Cell) -> str | int | float:
+def harmless(cell: Cell, zone: tzinfo) -> str | int | float:
     """A cell of a CSV file."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        return cell.isoformat(timespec="minutes")
+        return cell.astimezone(zone).isoformat(timespec="minutes")
     if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULAS):
         return SAFE + cell
     return cell
 
 
-def as_workbook(tables: Iterable[Table], right_to_left: bool) -> bytes:
-    """Tables as the sheets of one workbook."""
+def as_workbook(tables: Iterable[Table], right_to_left: bool, zone: tzinfo) -> bytes:
+    """Tables as the sheets of one workbook; above times stands the zone whose they are."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -63,10 +64,16 @@ def as_workbook(tables: Iterable[Table], right_to_left: bool) -> bytes:
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, max(len(table.columns) - 1, 0), WIDTH)
             for column, word in enumerate(table.columns):
-                sheet.write_string(0, column, word, bold)
+                sheet.write_string(0, column, above(word, table, column, zone), bold)
             for number, row in enumerate(table.rows, 1):
-                fill(sheet, number, row, moment)
+                fill(sheet, number, row, moment, zone)
     return out.getvalue()
+
+
+def above(word: str, table: Table, column: int, zone: tzinfo) -> str:
+    """What stands above a column."""
+    times = any(isinstance(row[column], datetime) for row in table.rows)
+    return f"{word} ({zone})" if times else word
 
 
 def fill(
@@ -74,11 +81,12 @@ def fill(
     number: int,
     row: Sequence[Cell],
     moment: xlsxwriter.format.Format,
+    zone: tzinfo,
 ) -> None:
     """One row, each cell as what it is."""
     for column, cell in enumerate(row):
         if isinstance(cell, datetime):
-            sheet.write_datetime(number, column, cell.replace(tzinfo=None), moment)
+            sheet.write_datetime(number, column, cell.astimezone(zone).replace(tzinfo=None), moment)
         elif isinstance(cell, str):
             sheet.write_string(number, column, cell)
         elif cell is not None:

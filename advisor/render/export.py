@@ -6,14 +6,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from advisor.catalog import Catalog
 from advisor.model import NUMERIC, Answer, AnswerState, Kind, Money, Value
 from advisor.render.direction import isolate
 from advisor.render.formats import format_value
 from advisor.render.html import environment
+from advisor.render.pressed import pressed_words
 
 Row = Mapping[str, Any]
 
@@ -38,12 +40,17 @@ class Part:
 
 def render_export(catalog: Catalog, data: Row, language: str) -> str:
     """The export (`Unit.export`) as a page in a language. What this version doesn't know by name
-    stands there as it is stored; times are in UTC."""
+    stands there as it is stored; times are those of the zone that it names."""
     direction = "rtl" if language == "he" else "ltr"
-    book = Book(catalog, language)
+    zone = ZoneInfo(data.get("timezone", "UTC"))
+    book = Book(catalog, language, zone)
     template = environment().get_template("export.html")
     return template.render(
-        language=language, direction=direction, words=book.words, parts=tuple(book.parts(data))
+        language=language,
+        direction=direction,
+        words=book.words,
+        zone=zone.key,
+        parts=tuple(book.parts(data)),
     )
 
 
@@ -53,6 +60,7 @@ class Book:
 
     catalog: Catalog
     language: str
+    zone: tzinfo
 
     @property
     def words(self) -> Mapping[str, Any]:
@@ -77,11 +85,15 @@ class Book:
         """An answer, and whether another took its place."""
         replaced = row["replaced_at"]
         note = str(self.words["replaced"]).format(at=self.time(replaced)) if replaced else ""
-        return Line(moment(row["at"]), self.question(row["slot"]), self.value(row), note)
+        return Line(self.moment(row["at"]), self.question(row["slot"]), self.value(row), note)
+
+    def moment(self, at: str) -> str:
+        """A time to the minute, as clocks showed it where the owner lives."""
+        return datetime.fromisoformat(at).astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
 
     def time(self, at: str) -> str:
         """A time inside a sentence."""
-        return isolate(self.language, moment(at))
+        return isolate(self.language, self.moment(at))
 
     def value(self, row: Row) -> str:
         """What an answer says."""
@@ -103,7 +115,7 @@ class Book:
         """A plan's version, and its actions by name."""
         names = [self.action(each["id"]) for each in row["document"].get("actions", ())]
         version = str(self.words["version"]).format(version=row["version"])
-        return Line(moment(row["made_at"]), version, "\n".join(names))
+        return Line(self.moment(row["made_at"]), version, "\n".join(names))
 
     def action(self, action: str) -> str:
         """What an action is called."""
@@ -116,7 +128,7 @@ class Book:
             yield Line("", "", str(self.words["muted"]))
         for interview in data["interviews"]:
             if interview["due_at"] and not interview["ended_at"]:
-                yield Line(moment(interview["due_at"]), "", str(self.words["next"]))
+                yield Line(self.moment(interview["due_at"]), "", str(self.words["next"]))
             for row in interview["checkins"]:
                 yield self.checkin(row)
 
@@ -125,33 +137,31 @@ class Book:
         going: Mapping[str, Any] = self.catalog.texts[self.language]["followups"]["going"]
         told = str(going.get(row["state"], self.words["unanswered"]))
         value = "" if row["value"] is None else f"{row['value']:,.10g}"
-        return Line(moment(row["asked_at"]), self.action(row["action"]), told, value)
+        return Line(self.moment(row["asked_at"]), self.action(row["action"]), told, value)
 
     def consents(self, data: Row) -> Iterator[Line]:
         """What was agreed to."""
         for row in data["agreements"]:
             about = str(self.words["privacy"]).format(version=row["version"])
             agreed = str(self.words["agreed" if row["agreed_at"] else "shown"])
-            yield Line(moment(row["agreed_at"] or row["shown_at"]), about, agreed)
+            yield Line(self.moment(row["agreed_at"] or row["shown_at"]), about, agreed)
         for row in data["learning"]["consent"]:
             given = {None: "unanswered", True: "yes", False: "no"}[row["given"]]
-            at = moment(row["answered_at"] or row["asked_at"])
+            at = self.moment(row["answered_at"] or row["asked_at"])
             yield Line(at, str(self.words["learning"]), str(self.words[given]))
         for row in data["learning"]["kept"]:
-            yield Line(moment(row["at"]), str(self.words["kept"]), as_stored(row["text"]))
+            yield Line(self.moment(row["at"]), str(self.words["kept"]), as_stored(row["text"]))
 
     def message(self, row: Row) -> Line:
         """A line of the transcript."""
         who = str(self.words["you" if row["direction"] == "in" else "we"])
         pressed = self.pressed(row) if row["option"] else ""
-        return Line(moment(row["at"]), who, as_stored(row["text"]) or pressed)
+        return Line(self.moment(row["at"]), who, as_stored(row["text"]) or pressed)
 
     def pressed(self, row: Row) -> str:
-        """A button, by its label where it has one of its question's."""
-        try:
-            return self.catalog.option_label(self.language, row["question"], row["option"])
-        except (KeyError, TypeError):
-            return str(row["option"])
+        """A button, by its words."""
+        found = pressed_words(self.catalog, self.language, row["option"], row["question"])
+        return found or str(row["option"])
 
 
 def answer_of(kind: Kind, row: Row) -> Answer:
@@ -174,8 +184,3 @@ def as_stored(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def moment(at: str) -> str:
-    """A time to the minute, in UTC."""
-    return datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%d %H:%M")

@@ -13,6 +13,7 @@ from advisor.catalog import Catalog
 from advisor.interview.events import AnswerRevised
 from advisor.model import AREAS
 from advisor.render.formats import format_value
+from advisor.render.pressed import pressed_words
 from advisor.render.wording import begun
 from advisor.store import StoredMessage
 from advisor.store.practice import StoredAnswer
@@ -115,13 +116,9 @@ def said(catalog: Catalog, language: str, one: StoredAnswer, origins: Origins) -
     if message is None:
         return Said(value, None, False, one.at)
     pressed = message.text is None
-    words = pressed_words(catalog, language, message) if pressed else message.text
+    words = (
+        pressed_words(catalog, language, message.option, message.question)
+        if pressed
+        else message.text
+    )
     return Said(value, words, pressed, message.at)
-
-
-def pressed_words(catalog: Catalog, language: str, message: StoredMessage) -> str | None:
-    """What stood on the button that was pressed, where it was an option of a question."""
-    slot = catalog.slots.get(message.question or "")
-    if slot is None or message.option not in (*slot.options, "true", "false"):
-        return None
-    return catalog.option_label(language, slot.id, message.option or "")

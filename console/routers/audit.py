@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import tzinfo
 from io import StringIO
 
 from fastapi import APIRouter, Request
@@ -12,6 +13,7 @@ from fastapi.responses import Response
 from advisor.store.practice import Entry
 from console.desk import Lead
 from console.pages import page
+from console.tables import harmless
 
 router = APIRouter()
 SIZE = 100
@@ -52,7 +54,7 @@ async def audit_export(desk: Lead) -> Response:
         await desk.note(unit, "audit_exported")
         before: int | None = None
         while entries := await practice.entries(before, None, BATCH):
-            rows.writerows(line(entry, people) for entry in entries)
+            rows.writerows(line(entry, people, desk.parts.zone) for entry in entries)
             before = entries[-1].id
     name = f"audit {desk.now:%Y-%m-%d}.csv"
     return Response(
@@ -62,20 +64,15 @@ async def audit_export(desk: Lead) -> Response:
     )
 
 
-def line(entry: Entry, people: dict[str, str]) -> tuple[str, ...]:
+def line(entry: Entry, people: dict[str, str], zone: tzinfo) -> tuple[str, ...]:
     """A line of the log as text."""
     cells = (
         str(entry.id),
-        entry.at.isoformat(timespec="seconds"),
+        entry.at.astimezone(zone).isoformat(timespec="seconds"),
         people.get(entry.consultant_id or "", entry.consultant_id or ""),
         entry.act,
         entry.chat_id or "",
         json.dumps(entry.detail, ensure_ascii=False) if entry.detail else "",
         entry.address or "",
     )
-    return tuple(map(harmless, cells))
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return tuple(str(harmless(cell, zone)) for cell in cells)

@@ -65,14 +65,18 @@ async def portfolio_csv(desk: Member, sheet: str) -> Response:
     if sheet not in desk.parts.texts[desk.language]["portfolio"]["sheets"]:
         raise MissingError("missing")
     tables = await taken(desk, sheet)
-    return Response(as_csv(tables[sheet]), media_type=CSV, headers=saved_as(f"{sheet}.csv"))
+    return Response(
+        as_csv(tables[sheet], desk.parts.zone), media_type=CSV, headers=saved_as(f"{sheet}.csv")
+    )
 
 
 @router.get("/portfolio.xlsx")
 async def portfolio_workbook(desk: Member) -> Response:
     """All of them in one workbook."""
     tables = await taken(desk, "all")
-    made = await run_in_threadpool(as_workbook, tables.values(), desk.language == "he")
+    made = await run_in_threadpool(
+        as_workbook, tables.values(), desk.language == "he", desk.parts.zone
+    )
     return Response(made, media_type=XLSX, headers=saved_as("comeback.xlsx"))
 
 

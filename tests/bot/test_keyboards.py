@@ -13,8 +13,11 @@ from advisor.interview import Interview, Pressed, begin, replay, turn
 from advisor.interview import events as happened
 from advisor.interview.state import Waiting
 from advisor.model import AREAS, LANGUAGES, Kind, Slot
+from advisor.render.pressed import pressed_words
 from advisor.whatif import EXAMPLES
+from bot.edits import SENT
 from bot.keyboards import OWN_UNKNOWN, Keyboards
+from bot.messages import Sent
 
 CATALOG = load_catalog()
 SLOTS = sorted(CATALOG.slots.values(), key=lambda slot: slot.id)
@@ -53,6 +56,39 @@ def waits() -> Iterator[Waiting]:
 
 def test_every_wait_is_tried() -> None:
     assert {type(wait) for wait in waits()} == set(get_args(Waiting))
+
+
+@both_languages
+def test_a_press_can_be_told_in_the_words_of_its_button(language: str) -> None:
+    """Readings depend on a message, and consultants' names on who wrote."""
+    keyboards = Keyboards(CATALOG, language)
+    told = 0
+    for wait in waits():
+        for option in keyboards.waiting(wait):
+            words = pressed_words(CATALOG, language, option.id, None)
+            if isinstance(wait, happened.ReadingsOffered):
+                assert (words is None) == (option.id in ("/reading:0", "/reading:1"))
+            elif option.id == "/reply" or (
+                isinstance(wait, happened.NumberOffered) and option.id.startswith("/target:")
+            ):
+                assert words is not None
+                assert words in option.label
+            elif isinstance(wait, happened.PersonWaits) and option.id == "/continue":
+                assert words is not None
+            else:
+                assert words == option.label, option.id
+                told += 1
+    assert told > 30
+    for slot in SLOTS:
+        asked = happened.QuestionAsked(slot.id, "ask", (), ("employees",))
+        for option in keyboards.question(asked):
+            assert pressed_words(CATALOG, language, option.id, slot.id) == option.label
+    for command in CATALOG.texts[language]["replies"]["commands"]:
+        assert command == "start" or pressed_words(CATALOG, language, f"/{command}", None)
+    for kind in get_args(Sent):
+        assert pressed_words(CATALOG, language, f"{SENT}{kind}", None)
+    for unknown in ("", None, "/stale", "/fix:nothing", "/area:x", "/did:x", "cafe"):
+        assert pressed_words(CATALOG, language, unknown, "sector") is None
 
 
 @both_languages

@@ -12,6 +12,7 @@ from consoles import Console
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.followup.pace import ISRAEL
 from console.tables import FORMULAS, Table, as_csv, as_workbook
 
 FORMULA = "+cmd|' /C calc'!A0"
@@ -69,7 +70,7 @@ cells = st.text() | st.integers(-(10**9), 10**9) | st.just(datetime(2026, 3, 1, 
 
 @given(st.lists(cells, min_size=1, max_size=5))
 def test_no_cell_of_a_file_begins_like_a_formula(row: list[str | int | datetime]) -> None:
-    content = as_csv(Table("t", ["c"] * len(row), [row])).decode("utf-8-sig")
+    content = as_csv(Table("t", ["c"] * len(row), [row]), UTC).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(content, newline="")))[1]
     for given_cell, cell in zip(row, read, strict=True):
         if isinstance(given_cell, str):
@@ -79,10 +80,20 @@ def test_no_cell_of_a_file_begins_like_a_formula(row: list[str | int | datetime]
 
 def test_a_workbook_reads_from_right_to_left_in_hebrew() -> None:
     book = openpyxl.load_workbook(
-        io.BytesIO(as_workbook([Table("לקוחות", ["עסק"], [["מאפייה"]])], True))
+        io.BytesIO(as_workbook([Table("לקוחות", ["עסק"], [["מאפייה"]])], True, UTC))
     )
     assert book.active is not None
     assert book.active.sheet_view.rightToLeft
+
+
+def test_times_are_those_of_the_place_and_say_so() -> None:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    table = Table("t", ["Name", "At"], [["Bakery", noon]])
+    assert "2026-03-01T14:00+02:00" in as_csv(table, ISRAEL).decode()
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook([table], False, ISRAEL)))
+    assert book.active is not None
+    assert [cell.value for cell in book.active[1]] == ["Name", "At (Asia/Jerusalem)"]
+    assert book.active["B2"].value == datetime(2026, 3, 1, 14)
 
 
 async def taken(browser: object, path: str) -> bytes:

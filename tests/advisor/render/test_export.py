@@ -95,6 +95,13 @@ def test_everything_is_told(catalog: Catalog, language: str) -> None:
     assert words["version"].format(version=2) in page.words
 
 
+def test_times_are_those_of_the_owner(catalog: Catalog) -> None:
+    page = Page(render_export(catalog, export(timezone="Asia/Jerusalem"), "en"))
+    assert "2026-03-01 14:07" in page.words
+    assert "Asia/Jerusalem" in page.words
+    assert "UTC" in Page(render_export(catalog, export(), "en")).words
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_empty_parts_say_so(catalog: Catalog, language: str) -> None:
     nothing = export(interviews=[], transcript=[], agreements=[], chat={"silence": None})
