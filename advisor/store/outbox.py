@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
 from advisor.store.base import Part
 from advisor.store.columns import as_stored, storable
-from advisor.store.records import Queued
+from advisor.store.records import DeadMessage, Queued
 from advisor.store.tables import chats, outbox
 
 
@@ -87,6 +87,27 @@ class Outbox(Part):
                 error=error,
             )
         )
+
+    async def dead_messages(self, limit: int = 100) -> list[DeadMessage]:
+        """What was given up, newest first. Nothing of what was in it, nor of whom it was for."""
+        columns = outbox.c
+        found = await self.connection.execute(
+            select(columns.id, columns.kind, columns.dead_at, columns.attempts, columns.error)
+            .where(columns.dead_at.is_not(None))
+            .order_by(columns.dead_at.desc(), columns.id.desc())
+            .limit(limit)
+        )
+        return [DeadMessage(*row) for row in found]
+
+    async def revive_message(self, queued_id: int) -> bool:
+        """Have a message that was given up sent once more; whoever sends finds it by itself. False
+        where it wasn't given up."""
+        revived = await self.connection.execute(
+            update(outbox)
+            .where(outbox.c.id == queued_id, outbox.c.dead_at.is_not(None))
+            .values(dead_at=None, failed_at=None, error=None, attempts=0)
+        )
+        return revived.rowcount == 1
 
     async def annotate(
         self, queued_id: int, notes: Mapping[str, Any], sent_at: datetime | None = None

@@ -119,6 +119,19 @@ class DeadUpdate:
     dead_at: datetime
     attempts: int
     error: str | None
+    whole: bool
+    """Whether it can be dealt with once more: of a forgotten owner's, nothing is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadMessage:
+    """A reply that couldn't be sent and was given up; `kind` is its type."""
+
+    id: int
+    kind: str | None
+    dead_at: datetime
+    attempts: int
+    error: str | None
 
 
 @dataclass(frozen=True, slots=True)

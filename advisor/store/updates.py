@@ -117,7 +117,14 @@ class Updates(Part):
         Nothing of what was in them."""
         columns = updates.c
         statement = (
-            select(columns.bot, columns.update_id, columns.dead_at, columns.attempts, columns.error)
+            select(
+                columns.bot,
+                columns.update_id,
+                columns.dead_at,
+                columns.attempts,
+                columns.error,
+                columns.payload.is_not(None),
+            )
             .where(columns.dead_at.is_not(None))
             .order_by(columns.dead_at.desc(), columns.update_id.desc())
             .limit(limit)
@@ -125,6 +132,17 @@ class Updates(Part):
         if reference is not None:
             statement = statement.where(columns.update_id == reference)
         return [DeadUpdate(*row) for row in await self.connection.execute(statement)]
+
+    async def revive_update(self, bot: str, update_id: int) -> bool:
+        """Have a dead update dealt with once more; whoever works finds it by itself. False where it
+        isn't dead, or nothing of it is left."""
+        columns = updates.c
+        revived = await self.connection.execute(
+            update(updates)
+            .where(this(bot, update_id), columns.dead_at.is_not(None), columns.payload.is_not(None))
+            .values(dead_at=None, failed_at=None, error=None, attempts=0)
+        )
+        return revived.rowcount == 1
 
     async def drop_updates(self, before: datetime) -> None:
         """Let go of the ids of finished updates that arrived before then: Telegram sends nothing

@@ -83,6 +83,9 @@ async def ids(console: Console) -> dict[str, str]:
         "step": "close",
         "slot": "customers_now",
         "action": action,
+        "bot": "7",
+        "update_id": "4711",
+        "number": "1",
     }
 
 

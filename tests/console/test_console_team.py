@@ -104,3 +104,31 @@ async def test_an_operator_finds_a_fault_by_its_reference(console: Console) -> N
             assert page.status_code == 200
             assert ("KeyError" in page.text) is there, reference
             assert "secret" not in page.text
+
+
+async def test_an_operator_has_what_was_given_up_tried_again(console: Console) -> None:
+    chat = await console.client("One", "yossi", "test:1", "Corner Bakery")
+    async with console.store.unit() as unit:
+        await unit.receive_update("7", 4711, {"text": "secret"}, console.now, "telegram:7:1")
+        await unit.fail_update("7", 4711, "KeyError", True, console.now)
+        for number in (4713, 4714):  # one of a forgotten owner, and one that still waits
+            await unit.receive_update("7", number, None, console.now, "telegram:7:2")
+        await unit.fail_update("7", 4713, "KeyError", True, console.now)
+        message = await unit.queue(chat, {"type": "say", "text": "secret"}, console.now)
+        waiting = await unit.queue(chat, {"type": "say", "text": "secret"}, console.now)
+        await unit.mark_failed(message, "BadRequest", True, console.now)
+    async with console.browser() as browser:
+        await console.sign_in(browser, "op")
+        page = await browser.see("/faults")
+        assert "BadRequest" in page.text
+        assert "secret" not in page.text
+        assert "Corner" not in page.text
+        assert page.text.count("/retry") == 2, "of a forgotten owner's nothing is left to try"
+        for gone in (f"messages/{waiting}", "messages/99999", "updates/7/4713", "updates/7/4714"):
+            assert (await browser.submit(f"/faults/{gone}/retry")).status_code == 404
+        assert (await browser.submit(f"/faults/messages/{message}/retry")).status_code == 200
+        page = await browser.submit("/faults/updates/7/4711/retry")
+        assert "/retry" not in page.text
+    async with console.store.unit() as unit:
+        assert message in [row.id for row in await unit.unsent_of(chat)]
+        assert [row.update_id for row in await unit.unfinished_updates("7")] == [4711, 4714]
