@@ -336,6 +336,12 @@ class Speaker:
         match event:
             case happened.ConfirmationAsked(what=what):
                 return self.text(f"confirm_{what}")
+            case happened.ReadingsOffered(answers=(answer,), how="corrected"):
+                return self.text(
+                    "readings_instead",
+                    label_start=self.words.label_start(answer.slot),
+                    value=self.words.value(answer),
+                )
             case happened.ReadingsOffered(answers=answers) if len(answers) == 1:
                 return self.text("readings_one", value=self.words.value(answers[0]))
             case happened.ReadingsOffered():

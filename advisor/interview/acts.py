@@ -7,9 +7,11 @@ from collections.abc import Callable
 from advisor.interview import events as happened
 from advisor.interview.inputs import Reading
 from advisor.interview.sprint import Sprint
-from advisor.model import AnswerState
+from advisor.model import Answer, AnswerState, Money
 
 ANSWERS_FOR_A_PLAN = 3
+FAR = 5
+"""How many times larger or smaller a number is that isn't taken for a new value of an answer."""
 
 
 def inform(sprint: Sprint, reading: Reading) -> None:
@@ -27,6 +29,11 @@ def inform(sprint: Sprint, reading: Reading) -> None:
             sprint.emit(happened.ReadingsOffered(reading.alternatives, "asked"))
         return
     earlier = set(sprint.state.answers)
+    startling = [a for a in reading.answers.values() if far_from_before(sprint, a)]
+    if startling:
+        sprint.accept([a for a in reading.answers.values() if a not in startling], "volunteered")
+        sprint.emit(happened.ReadingsOffered((startling[0],), "corrected"))
+        return
     sound = sprint.accept(reading.answers.values(), "volunteered")
     if not sound and (current is None or current in reading.answers):
         retry(sprint, current, reading)
@@ -34,6 +41,22 @@ def inform(sprint: Sprint, reading: Reading) -> None:
         sprint.proceed()
     else:
         sprint.stand()
+
+
+def far_from_before(sprint: Sprint, answer: Answer) -> bool:
+    """Whether a number that was not asked for is so far from the one that stands that it is rather
+    of something else: asked about before it takes that one's place."""
+    before = sprint.state.answers.get(answer.slot)
+    if answer.slot == sprint.state.current or before is None:
+        return False
+    old, new = size(before), size(answer)
+    return old is not None and new is not None and max(old, new) > FAR * min(old, new)
+
+
+def size(answer: Answer) -> float | None:
+    """The number of an answer, or the amount of its money; None for anything else."""
+    value = answer.value.amount if isinstance(answer.value, Money) else answer.value
+    return None if isinstance(value, bool | str | tuple | None) else float(value)
 
 
 def unclear_again(sprint: Sprint, reading: Reading) -> bool:

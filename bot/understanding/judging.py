@@ -18,6 +18,8 @@ SHORT_NAME = 2
 """Words in a name that no control act can take the place of."""
 LONGEST_GREETED = 4
 """Words after a hello that are still a name: 'hey! The Corner Bakery'."""
+SHORTEST_TOLD = 6
+"""Words in a message that begins like a story, at least, for it to be no name: 'We Make Pasta'."""
 NO_NAME = ("unsure", "skip")
 """Acts whose phrases, of more words than one, are no names."""
 GREETING = "greet"
@@ -56,8 +58,7 @@ def named(message: Message) -> Reading | None:
     if strong and not is_name and len(message.text.split()) > SHORT_NAME:
         return None
     text = after_greeting(message)
-    telling = text != message.text and len(text.split()) > LONGEST_GREETED
-    if telling and name is None and not signed:
+    if name is None and not signed and told_of(message, text):
         told = volunteered(replace(message, asked=None))
         if told:
             return Reading("inform", told)
@@ -66,6 +67,15 @@ def named(message: Message) -> Reading | None:
     if name is not None:
         answers |= volunteered(message, taken=[slot.id])
     return Reading("inform", answers)
+
+
+def told_of(message: Message, text: str) -> bool:
+    """Whether a message tells of the business: 'I run a small gym in Haifa', or many words after a
+    hello."""
+    words = len(text.split())
+    greeted = text != message.text and words > LONGEST_GREETED
+    telling = words >= SHORTEST_TOLD and message.words.matches("telling", message.text)
+    return greeted or telling
 
 
 def after_greeting(message: Message) -> str:

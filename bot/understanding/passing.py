@@ -23,14 +23,26 @@ def passed_over(message: Message, weights: Weights, own: Answer) -> bool:
     opened = any(message.words[said].opens(message.text) for said in ("said_yes", "said_no"))
     if exactly(message, head) or yes_or_no(message, slot, head) or opened:
         return False
-    return only_money(message, slot) or share_of(weights, slot) < message.limits["passed_over"]
+    return only_figure(message, slot) or share_of(weights, slot) < message.limits["passed_over"]
 
 
-def only_money(message: Message, slot: Slot) -> bool:
-    """Whether a message is hardly more than a sum of money, which names no option."""
-    priced = any(quantity.kind == "money" for quantity in message.quantities)
-    compared = slot.id in message.shapes["compares"]
-    return priced and not compared and coverage(message) >= message.limits["covered"]
+def only_figure(message: Message, slot: Slot) -> bool:
+    """Whether a message is hardly more than a number that names no option: a sum of money where no
+    price was asked about, or what surely is the value of another slot ("5 hours")."""
+    kinds = [quantity.kind for quantity in message.quantities]
+    if "money" in kinds and coverage(message) >= message.limits["covered"]:
+        return slot.id not in message.shapes["compares"]
+    whole = message.parsed.whole
+    likeliest = message.slots.get(max(whole.topics, key=whole.topic))
+    other = likeliest is not None and likeliest is not slot and likeliest.kind in NUMERIC
+    if not other or message.parsed.clauses:
+        return False
+    return len(kinds) == 1 and "percent" not in kinds and surely_of(message, likeliest)
+
+
+def surely_of(message: Message, slot: Slot | None) -> bool:
+    """Whether the message as a whole surely speaks of a slot."""
+    return slot is not None and message.parsed.whole.topic(slot.id) >= message.limits["elsewhere"]
 
 
 def elsewhere(message: Message, weights: Weights) -> dict[str, Answer]:
@@ -40,7 +52,7 @@ def elsewhere(message: Message, weights: Weights) -> dict[str, Answer]:
     if asked is None or message.parsed.clauses or not whole.topics:
         return {}
     likeliest = max(whole.topics, key=lambda topic: whole.topics[topic])
-    surely = likeliest in message.slots and whole.topic(likeliest) >= message.limits["elsewhere"]
+    surely = surely_of(message, message.slots.get(likeliest))
     if likeliest == asked.id or not surely or share_of(weights, asked) >= message.limits["stored"]:
         return {}
     found = volunteered(replace(message, asked=None))
@@ -54,8 +66,10 @@ def share_of(weights: Weights, slot: Slot) -> float:
 
 
 def of_a_slot(message: Message) -> bool:
-    """Whether a message surely speaks of one slot: though it isn't the one asked about, that is
-    nothing foreign."""
+    """Whether a message surely speaks of slots: though it isn't of the one asked about, that is
+    nothing foreign. A sum of money by itself isn't either."""
+    if coverage(message) >= message.limits["covered"]:
+        return True
     return max(map(message.parsed.whole.topic, message.slots)) >= message.limits["not_foreign"]
 
 

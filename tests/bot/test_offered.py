@@ -125,3 +125,29 @@ async def test_labels_work_in_both_languages(owner: Owner, language: str) -> Non
     await owner.say("hm")
     await owner.say(CATALOG.option_label(language, "sector", "manufacturing"))
     assert await owner.value("sector") == "manufacturing"
+
+
+class TestANumberFarFromTheOneBefore:
+    """What was volunteered and is many times the size is likelier of something else."""
+
+    async def volunteers(self, owner: Owner, value: str) -> None:
+        before, now = (known(CATALOG.slots["customers_before"], v) for v in ("300", value))
+        for said, answer in (("we had 300", before), ("and then", now)):
+            owner.reader.taught[said] = Reading("inform", {"customers_before": answer})
+        await owner.start("en")
+        await owner.say("Corner")
+        await owner.say("we had 300")
+        await owner.say("and then")
+
+    @pytest.mark.parametrize(("said", "stored"), [("affirm", 70_000), ("deny", 300)])
+    async def test_it_is_asked_about(self, owner: Owner, said: str, stored: int) -> None:
+        await self.volunteers(owner, "70000")
+        assert "shall I change it to 70,000?" in owner.text
+        assert await owner.value("customers_before") == 300
+        await owner.say(said)
+        assert await owner.value("customers_before") == stored
+        assert owner.last.question == "sector"
+
+    async def test_a_nearer_one_is_taken(self, owner: Owner) -> None:
+        await self.volunteers(owner, "340")
+        assert await owner.value("customers_before") == 340

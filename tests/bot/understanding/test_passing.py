@@ -93,3 +93,29 @@ async def test_a_part_of_one_label_leaves_no_doubt(
     reading = await read(catalog, parser, text, "customer_type")
     assert values(reading) == {"customer_type": "consumers"}
     assert tuple(answer.value for answer in reading.alternatives) == offered
+
+
+async def test_what_is_another_slots_number_names_no_option(catalog: Catalog) -> None:
+    """ "5 hours" is what there is a week, and not that customers come at other hours."""
+    parser = Says(
+        {"hours_per_week": 0.95, "habit_changes": 0.03},
+        {"habit_changes": dict.fromkeys(catalog.slots["habit_changes"].options, 0.1)},
+    )
+    assert values(await read(catalog, parser, "5 hours", "habit_changes")) == {"hours_per_week": 5}
+
+
+STORIES = [
+    ("hey so I run a small gym in Haifa, it is hard", {"sector": "fitness"}),
+    ("יש לי מכון כושר קטן בחיפה וקשה", {"sector": "fitness"}),
+    ("We Make Pasta", {"business_name": "We Make Pasta"}),
+    ("The House of the Rising Sun Guest House", None),
+]
+
+
+@pytest.mark.parametrize(("text", "read_as"), STORIES)
+async def test_who_tells_of_the_business_gives_no_name(
+    catalog: Catalog, text: str, read_as: dict[str, str] | None
+) -> None:
+    parser = Says({"sector": 0.95}, {"sector": {"fitness": 0.9, "other": 0.1}})
+    reading = await read(catalog, parser, text, "business_name")
+    assert values(reading) == (read_as or {"business_name": text})
