@@ -26,6 +26,14 @@ def postgres() -> Iterator[databases.Postgres]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, for tests to copy: they take longer to make than to use."""
+    path = tmp_path_factory.mktemp("migrated") / "comeback.db"
+    databases.migrate_apart(f"sqlite:///{path}")
+    return path
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-journeys", action="store_true", help="write the transcripts of journeys anew"

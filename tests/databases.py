@@ -99,8 +99,13 @@ def prepare(postgres: Postgres) -> None:
         postgres.run(f"ALTER SYSTEM SET {setting}")
     postgres.run("SELECT pg_reload_conf()")
     postgres.run(f"CREATE DATABASE {MIGRATED}")
-    thread = Thread(target=lambda: asyncio.run(migrate(postgres.url(MIGRATED))))
-    thread.start()  # apart from the loop of the tests
+    migrate_apart(postgres.url(MIGRATED))
+
+
+def migrate_apart(url: str) -> None:
+    """Bring a database up to date, apart from the loop of the tests."""
+    thread = Thread(target=lambda: asyncio.run(migrate(url)))
+    thread.start()
     thread.join()
 
 

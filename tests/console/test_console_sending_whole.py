@@ -4,6 +4,7 @@ owner's phone."""
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -31,9 +32,10 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-async def console(catalog: Catalog, tmp_path: Path) -> AsyncIterator[Console]:
+async def console(catalog: Catalog, tmp_path: Path, migrated: Path) -> AsyncIterator[Console]:
     """A console over a database that a bot works on, too."""
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'comeback.db'}")
+    copied = shutil.copy(migrated, tmp_path / "comeback.db")
+    store = await Store.open(f"sqlite+aiosqlite:///{copied}")
     await store.migrate()
     made = Console(catalog, store, datetime.now(UTC), {}, {})
     await people(made)

@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from talking import IN_MEMORY, up_to_date
 
 from advisor.store import Store
 
@@ -38,7 +39,7 @@ def database(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
 def address(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a database for one store, made as quickly as can be."""
     if kind == "sqlite":
-        yield "sqlite://"
+        yield IN_MEMORY
         return
     with request.getfixturevalue("postgres").database(migrated=True) as url:
         yield url
@@ -48,6 +49,6 @@ def address(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
 async def store(address: str) -> AsyncIterator[Store]:
     numbers = count(1)
     store = await Store.open(address, ids=lambda: f"id-{next(numbers)}")
-    await store.migrate()
+    await up_to_date(store, address)
     yield store
     await store.close()

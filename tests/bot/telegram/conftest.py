@@ -1,6 +1,8 @@
 """A server, a store and an owner's phone for the tests of the channel."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from telegram_peer import Phone, Server, check_texts, serving
@@ -19,8 +21,9 @@ async def server() -> AsyncIterator[Server]:
 
 
 @pytest.fixture
-async def store(tmp_path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'comeback.db'}")
+async def store(tmp_path: Path, migrated: Path) -> AsyncIterator[Store]:
+    copied = shutil.copy(migrated, tmp_path / "comeback.db")
+    store = await Store.open(f"sqlite+aiosqlite:///{copied}")
     await store.migrate()
     yield store
     await store.close()
