@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from functools import cache
 
 import httpx
 import pyotp
+from bs4 import BeautifulSoup, Tag
 from talking import FakeReader, Owner
 
 from advisor.catalog import Catalog
@@ -112,6 +113,19 @@ class Console:
         await owner.start()
         await owner.finish_as(name)
         return owner
+
+
+def hidden(page: httpx.Response) -> dict[str, str]:
+    """What the last form of a page sends by itself."""
+    form = BeautifulSoup(page.text, "html.parser").find_all("form")[-1]
+    return sent_by(form.find_all("input", type="hidden"))
+
+
+def sent_by(inputs: Iterable[Tag]) -> dict[str, str]:
+    """What inputs send, but for the token."""
+    fields = {str(row["name"]): str(row.get("value", "")) for row in inputs}
+    fields.pop("form_token", None)
+    return fields
 
 
 @cache

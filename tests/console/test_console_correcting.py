@@ -4,13 +4,13 @@ overwritten unseen."""
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
 import pytest
-from bs4 import BeautifulSoup, Tag
-from consoles import Browser, Console
+from bs4 import BeautifulSoup
+from consoles import Browser, Console, hidden, sent_by
 from talking import FakeReader
 
 from advisor.model import Plan
@@ -32,19 +32,6 @@ async def signed_in(console: Console, name: str = "yossi") -> AsyncIterator[Brow
     async with console.browser() as browser:
         await console.sign_in(browser, name)
         yield browser
-
-
-def hidden(page: httpx.Response) -> dict[str, str]:
-    """What the last form of a page sends by itself."""
-    form = BeautifulSoup(page.text, "html.parser").find_all("form")[-1]
-    return sent_by(form.find_all("input", type="hidden"))
-
-
-def sent_by(inputs: Iterable[Tag]) -> dict[str, str]:
-    """What inputs send, but for the token."""
-    fields = {str(row["name"]): str(row.get("value", "")) for row in inputs}
-    fields.pop("form_token", None)
-    return fields
 
 
 async def done(browser: Browser, page: httpx.Response, **more: str) -> httpx.Response:
