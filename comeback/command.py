@@ -339,6 +339,14 @@ def import_(
     run(import_database(read_settings(), file))
 
 
+@db.command("audit")
+def audit_logs() -> None:
+    """Look through the audit logs: whether a line was taken out or changed."""
+    from comeback.database import audit
+
+    run(audit(read_settings()))
+
+
 @db.command("key")
 def key() -> None:
     """Print a new key for COMEBACK_ENCRYPTION_KEY."""

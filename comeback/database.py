@@ -66,6 +66,26 @@ async def import_(settings: Settings, file: Path) -> None:
     print(f"The database holds everything from {file} now ({rows} rows).")
 
 
+async def audit(settings: Settings) -> None:
+    """Look through the audit logs. Raises ComebackError where a line is missing or was changed."""
+    broken = []
+    async with opened(settings) as store, store.unit() as unit:
+        logs: dict[str, str | None] = {one.name: one.id for one in await unit.accounts.practices()}
+        for name, practice_id in {**logs, "operators": None}.items():
+            chain = await unit.check_log(practice_id)
+            loose = f", {chain.loose} of them from before there were hashes" if chain.loose else ""
+            print(
+                f"{name}: {chain.lines} lines{loose}; the last one's hash is {chain.last or 'none'}"
+            )
+            if chain.broken is not None:
+                broken.append(f"{name}, before or in line {chain.broken}")
+    if broken:
+        raise ComebackError(
+            "the audit log is not whole: a line was taken out or changed past the program"
+            f" ({'; '.join(broken)}). Compare it with an export, or a copy of the database."
+        )
+
+
 @contextmanager
 def created(file: Path) -> Iterator[TextIO]:
     """A new file for one's own eyes; nothing of it stays where an error comes between."""

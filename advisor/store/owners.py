@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, Table, delete, select, update
 
 from advisor.store.base import Part
-from advisor.store.columns import Moment
-from advisor.store.practice.tables import audit, clients
+from advisor.store.practice.chain import append
+from advisor.store.practice.tables import clients
 from advisor.store.tables import (
     agreements,
     answers,
@@ -75,14 +75,8 @@ class Owners(Part):
         Of what its channel received, finished updates hold nothing and dead ones are emptied.
         Those that still wait were sent after the one that asked for this: they begin anew.
         """
-        if at is not None:
-            practice = select(
-                literal("owner_forgotten"), clients.c.practice_id, literal(at, Moment)
-            )
-            tied = practice.where(clients.c.chat_id == chat_id, clients.c.practice_id.is_not(None))
-            await self.connection.execute(
-                insert(audit).from_select(["act", "practice_id", "at"], tied)
-            )
+        tied = select(clients.c.practice_id).where(clients.c.chat_id == chat_id)
+        practice_id = (await self.connection.execute(tied)).scalar_one_or_none()
         address = select(chats.c.address).where(chats.c.id == chat_id).scalar_subquery()
         await self.connection.execute(
             update(updates)
@@ -91,6 +85,8 @@ class Owners(Part):
         )
         # The rest goes with it: every other table's rows are owned by a chat or an interview.
         await self.connection.execute(delete(chats).where(chats.c.id == chat_id))
+        if at is not None and practice_id is not None:
+            await append(self.connection, act="owner_forgotten", practice_id=practice_id, at=at)
         self.known.clear()
         self.forgot = True
 

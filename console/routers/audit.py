@@ -18,7 +18,7 @@ from console.tables import harmless
 router = APIRouter()
 SIZE = 100
 BATCH = 2000
-COLUMNS = ("number", "time", "who", "act", "client", "detail", "address")
+COLUMNS = ("number", "time", "who", "act", "client", "detail", "address", "hash")
 
 
 @router.get("/audit")
@@ -41,6 +41,15 @@ async def audit(
         client=client or "",
         next=entries[-1].id if len(entries) == SIZE else None,
     )
+
+
+@router.get("/audit/check")
+async def audit_check(request: Request, desk: Lead) -> Response:
+    """Whether a line was taken out or changed."""
+    async with desk.office() as (unit, practice):
+        await desk.note(unit, "audit_checked")
+        chain = await practice.check()
+    return page(request, "audit_check.html", desk, chain=chain)
 
 
 @router.get("/audit/export")
@@ -74,5 +83,6 @@ def line(entry: Entry, people: dict[str, str], zone: tzinfo) -> tuple[str, ...]:
         entry.chat_id or "",
         json.dumps(entry.detail, ensure_ascii=False) if entry.detail else "",
         entry.address or "",
+        entry.chain or "",
     )
     return tuple(str(harmless(cell, zone)) for cell in cells)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -221,6 +223,22 @@ class TestOthers:
         add = ("--practice", "Second Wind", "--role", "lead")
         run("consultant", "add", "d@x.example", "--name", "D", *add, stdin=b"a long password\n")
         assert "ok  the practice Second Wind" in run("doctor").out
+
+    def test_an_audit_log_that_was_cut_is_told(self, run: Run, tmp_path: Path) -> None:
+        more = ("--name", "D", "--practice", "Second Wind", "--role", "lead")
+        for email in ("d@x.example", "e@x.example"):
+            run("consultant", "add", email, *more, stdin=b"a long password\n")
+        done = run("db", "audit")
+        assert done.status == 0
+        assert "Second Wind: 2 lines" in done.out
+        with closing(sqlite3.connect(tmp_path / "data" / "comeback.db")) as connection:
+            connection.execute("DROP TRIGGER audit_keeps_rows")
+            connection.execute("DELETE FROM audit WHERE id = 1")
+            connection.commit()
+        done = run("db", "audit")
+        assert done.status == 2
+        assert "Second Wind, before or in line 2" in done.err
+        assert len(done.err.splitlines()) == 1
 
     def test_the_database_is_brought_up_to_date(self, run: Run, tmp_path: Path) -> None:
         assert run("db", "upgrade").status == 0

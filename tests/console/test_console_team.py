@@ -106,6 +106,16 @@ async def test_an_operator_finds_a_fault_by_its_reference(console: Console) -> N
             assert "secret" not in page.text
 
 
+async def test_a_lead_sees_whether_the_log_is_whole(console: Console) -> None:
+    async with console.browser() as browser:
+        await console.sign_in(browser, "dana")
+        assert "none was taken out" in (await browser.see("/audit/check")).text
+        async with console.store.engine.begin() as connection:
+            await connection.exec_driver_sql("DROP TRIGGER audit_keeps_rows")
+            await connection.exec_driver_sql("DELETE FROM audit WHERE act = 'list_viewed'")
+        assert "not whole" in (await browser.see("/audit/check")).text
+
+
 async def test_an_operator_has_what_was_given_up_tried_again(console: Console) -> None:
     chat = await console.client("One", "yossi", "test:1", "Corner Bakery")
     async with console.store.unit() as unit:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-
 from advisor.store.base import Part
-from advisor.store.practice.tables import audit
+from advisor.store.practice import chain
+from advisor.store.practice.chain import Chain
 
 
 class Auditing(Part):
@@ -25,14 +24,17 @@ class Auditing(Part):
         address: str | None = None,
     ) -> None:
         """Someone did something. `detail` holds ids and numbers, never what an owner said."""
-        await self.connection.execute(
-            insert(audit).values(
-                practice_id=practice_id,
-                consultant_id=consultant_id,
-                chat_id=chat_id,
-                act=act,
-                detail=detail,
-                address=address,
-                at=at,
-            )
+        await chain.append(
+            self.connection,
+            practice_id=practice_id,
+            consultant_id=consultant_id,
+            chat_id=chat_id,
+            act=act,
+            detail=detail,
+            address=address,
+            at=at,
         )
+
+    async def check_log(self, practice_id: str | None) -> Chain:
+        """Look through the audit log of a practice, or (None) of what belongs to none."""
+        return await chain.checked(self.connection, practice_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from advisor.store.practice.chain import Chain, checked
 from advisor.store.practice.records import Entry
 from advisor.store.practice.scope import Scoped
 from advisor.store.practice.tables import audit
@@ -26,6 +27,7 @@ class Log(Scoped):
                 columns.detail,
                 columns.address,
                 columns.at,
+                columns.chain,
             )
             .where(columns.practice_id == self.practice_id)
             .order_by(columns.id.desc())
@@ -36,3 +38,7 @@ class Log(Scoped):
         if chat_id is not None:
             statement = statement.where(columns.chat_id == chat_id)
         return [Entry(*row) for row in await self.connection.execute(statement)]
+
+    async def check(self) -> Chain:
+        """Look through all lines: whether one was taken out, or changed."""
+        return await checked(self.connection, self.practice_id)

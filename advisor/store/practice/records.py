@@ -166,6 +166,8 @@ class Entry:
     detail: dict[str, Any] | None
     address: str | None
     at: datetime
+    chain: str | None
+    """A hash of the line and of the one before it; None in lines from before there were any."""
 
 
 @dataclass(frozen=True, slots=True)

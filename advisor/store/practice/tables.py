@@ -228,6 +228,7 @@ audit = Table(
     Column("detail", Document),
     Column("address", Words),
     Column("at", Moment, nullable=False),
+    Column("chain", Text),
     sqlite_autoincrement=True,
 )
 Index("ix_audit_practice_id_id", audit.c.practice_id, audit.c.id)

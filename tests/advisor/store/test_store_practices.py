@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
@@ -15,6 +16,7 @@ from advisor.clients import SILENT_DAYS, Summary
 from advisor.errors import NotStoredError
 from advisor.store import Store, Unit
 from advisor.store.practice import ORDERS, Client, Filter, Page, Practice
+from advisor.store.practice.chain import Chain
 
 At = Callable[[int], datetime]
 
@@ -65,6 +67,82 @@ async def test_the_audit_log_refuses_to_change(store: Store, at: At, statement: 
     with pytest.raises((DatabaseError, IntegrityError), match="append-only"):
         async with store.engine.begin() as connection:
             await connection.execute(text(statement))
+
+
+UNLOCKED = {
+    "sqlite": ("DROP TRIGGER audit_keeps_rows", "DROP TRIGGER audit_changes_nothing"),
+    "postgresql": ("DROP TRIGGER audit_keeps_rows ON audit",),
+}
+"""What somebody does first who wants to change the log behind our back."""
+
+
+async def tampered(store: Store, *statements: str) -> None:
+    async with store.engine.begin() as connection:
+        for statement in (*UNLOCKED[store.engine.dialect.name], *statements):
+            await connection.execute(text(statement))
+
+
+async def logged(store: Store, at: At, number: int = 6) -> None:
+    """Lines of two practices and of none, mixed."""
+    for n in range(number):
+        async with store.unit() as unit:
+            detail = {"version": n, "days": 1.5} if n else None
+            await unit.note_act("client_viewed", at(n), "p", "k", "c", detail, "10.0.0.1")
+            await unit.note_act("list_viewed", at(n), "q")
+            await unit.note_act("faults_viewed", at(n))
+
+
+async def test_a_log_is_whole_in_each_practice(store: Store, at: At) -> None:
+    await logged(store, at)
+    async with store.unit() as unit:
+        checked = [await unit.check_log(name) for name in ("p", "q", None, "nobody")]
+        last = (await unit.practice("p").entries())[0].chain
+    assert [(one.lines, one.loose, one.broken) for one in checked[:3]] == [(6, 0, None)] * 3
+    assert checked[0].last == last
+    assert len({one.last for one in checked}) == 4
+    assert checked[3] == Chain(0, 0, None, None)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM audit WHERE id = 7",
+        "UPDATE audit SET consultant_id = 'other' WHERE id = 7",
+        "UPDATE audit SET detail = NULL WHERE id = 7",
+        "UPDATE audit SET practice_id = 'q' WHERE id = 7",
+        "UPDATE audit SET chain = NULL WHERE id = 7",
+    ],
+)
+async def test_a_line_that_was_taken_out_or_changed_shows(
+    store: Store, at: At, statement: str
+) -> None:
+    await logged(store, at)
+    await tampered(store, statement)
+    async with store.unit() as unit:
+        found = await unit.check_log("p")
+        assert (await unit.check_log(None)).broken is None
+    assert found.broken in (7, 10)
+
+
+async def test_lines_from_before_there_were_hashes_are_told(store: Store, at: At) -> None:
+    await logged(store, at, 2)
+    await tampered(store, "UPDATE audit SET chain = NULL")
+    await logged(store, at, 3)
+    async with store.unit() as unit:
+        found = await unit.check_log("p")
+    assert (found.lines, found.loose, found.broken) == (5, 2, None)
+
+
+async def test_lines_that_are_added_at_once_follow_each_other(store: Store, at: At) -> None:
+    async def add(number: int) -> None:
+        async with store.unit() as unit:
+            await unit.note_act("client_viewed", at(number), "p")
+            await asyncio.sleep(0.005)
+
+    await asyncio.gather(*map(add, range(12)))
+    async with store.unit() as unit:
+        found = await unit.check_log("p")
+    assert (found.lines, found.broken) == (12, None)
 
 
 async def test_what_was_done_stays_when_the_owner_is_forgotten(store: Store, at: At) -> None:

@@ -141,6 +141,7 @@ NOT_PERSONAL = {
     "api_tokens.scopes": OURS,
     "attempts.subject": FOUND,
     "audit.act": OURS,
+    "audit.chain": "a hash",
     "audit.address": "the consultant's; the log can't be changed",
     "audit.detail": "ids and numbers",
     "chats.address": FOUND,
