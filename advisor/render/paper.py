@@ -12,9 +12,8 @@ from typing import Any
 from advisor.render.view.types import PlanView
 
 WORDS = (
-    *("headings", "action", "page", "amended", "start_note", "areas_note", "money_note"),
-    *("room", "money_none", "sums_note", "actions_note", "later_note"),
-    *("unknowns_note", "sources_note"),
+    *("headings", "action", "page", "amended", "areas_note", "room", "sums_note"),
+    *("actions_note", "later_note", "unknowns_note", "sources_note"),
 )
 """What the templates use of the frame."""
 JOINER, BREAK = "\u2060", "\u200b"
@@ -44,6 +43,7 @@ def paper(view: PlanView) -> dict[str, Any]:
     """The view as plain data. A draft's `text` holds its blocks, each of one or more lines."""
     words = {name: view.words[name] for name in WORDS}
     data: dict[str, Any] = mapped(drawable, asdict(replace(view, words=words)))
+    data |= {"start_note": drawable(view.start_note), "money_note": drawable(view.money_note)}
     for action, shown in zip(view.actions, data["actions"], strict=True):
         shown["measured"] = mapped(drawable, action.measured)
         for draft, written in zip(action.drafts, shown["drafts"], strict=True):

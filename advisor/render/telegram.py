@@ -137,7 +137,7 @@ def area_lines(area: AreaView) -> Iterator[Line]:
 def money(view: PlanView) -> Iterator[Line]:
     """The sums, and where the sources disagree."""
     yield bold(view.words["headings"]["money"])
-    yield (Span(view.words["money_note" if view.money else "money_none"], "i"),)
+    yield (Span(view.money_note, "i"),)
     for row in view.sums:
         yield BLANK
         yield from money_lines(row)
@@ -160,7 +160,7 @@ def start(view: PlanView) -> Iterator[Line]:
     if view.first is not None:
         yield bold(view.words["headings"]["start"])
         if view.first.first:
-            yield (Span(view.words["start_note"], "i"),)
+            yield (Span(view.start_note, "i"),)
         yield BLANK
         yield from action_lines(view, view.first)
 

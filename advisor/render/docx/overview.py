@@ -17,6 +17,7 @@ from advisor.render.view.types import BETWEEN, ActionView, AreaView, MoneyLine
 
 WEEK = Mm(7)
 SUM = Mm(55)
+APART = Mm(2.5)
 
 
 def terms(action: ActionView) -> str:
@@ -32,7 +33,7 @@ def show_start(writer: Writer, view: PlanView) -> None:
     writer.cell(cell, view.words["headings"]["start"], "Heading 3")
     writer.line(view.first.name, "Heading 2", cell).paragraph_format.space_before = 0
     writer.line(view.first.does, place=cell)
-    first, note = view.first, view.words["start_note"]
+    first, note = view.first, view.start_note
     told = BETWEEN.join((first.when, first.hours, note)) if first.first else terms(first)
     writer.line(told, "Note", cell)
 
@@ -72,7 +73,9 @@ def show_amendments(writer: Writer, view: PlanView) -> None:
     writer.line(view.words["headings"]["amended"], "Heading 1")
     writer.line(view.words["amended"]["note"], "Note")
     for amendment in view.amendments:
-        writer.line(amendment.text).paragraph_format.keep_with_next = True
+        text = writer.line(amendment.text)
+        text.paragraph_format.keep_with_next = True
+        text.paragraph_format.space_before = APART
         writer.line(amendment.signed, "Note")
 
 
@@ -101,11 +104,8 @@ def show_money(writer: Writer, view: PlanView) -> None:
     """The sums, and where the sources disagree."""
     words = view.words
     writer.line(words["headings"]["money"], "Heading 1")
-    if view.money:
-        writer.line(words["money_note"], "Lead-in")
-        show_sums(writer, view.sums)
-    else:
-        writer.line(words["money_none"])
+    writer.line(view.money_note, "Lead-in" if view.sums else "Normal")
+    show_sums(writer, view.sums)
     if view.dispute:
         writer.line(words["headings"]["print"], "Heading 2")
         for sentence in view.dispute:

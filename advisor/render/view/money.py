@@ -9,7 +9,7 @@ from advisor.conditions import holds
 from advisor.model import Fact, Plan
 from advisor.render.formats import amount_of, format_fact, interval, middle, rounded
 from advisor.render.view.types import MoneyLine
-from advisor.render.wording import Teller
+from advisor.render.wording import Teller, begun
 
 MOST_MAIN = 6
 """Sums that are told early."""
@@ -32,7 +32,7 @@ def money_line(teller: Teller, name: str) -> MoneyLine | None:
     if fact is None or not amount_of(fact):
         return None
     text = teller.words["money"][name]
-    formula = teller.tell(text["formula"])
+    formula = begun(teller.tell(text["formula"]))
     if not formula:
         return None
     return MoneyLine(

@@ -249,6 +249,18 @@ class PlanView:
         return tuple(line for line in self.money if not line.main)
 
     @property
+    def money_note(self) -> str:
+        """How to read the sums, or why there are none."""
+        note = "money_note" if self.sums else "money_quiet" if self.money else "money_none"
+        return str(self.words[note])
+
+    @property
+    def start_note(self) -> str:
+        """What speaks for the free action that the plan begins with."""
+        brief = self.first is not None and self.first.weeks == 1
+        return str(self.words["start_note" if brief else "start_routine"])
+
+    @property
     def first(self) -> ActionView | None:
         """The action to begin with."""
         chosen = [action for action in self.actions if action.first] or self.actions

@@ -83,7 +83,7 @@ def start(view: PlanView) -> Iterator[str]:
     """What to begin with."""
     if view.first is not None:
         yield from (view.words["headings"]["start"], view.first.name, view.first.when)
-        yield view.words["start_note"] if view.first.first else view.first.cost
+        yield view.start_note if view.first.first else view.first.cost
 
 
 def weeks(view: PlanView) -> Iterator[str]:
@@ -112,7 +112,7 @@ def areas(view: PlanView) -> Iterator[str]:
 def money(view: PlanView) -> Iterator[str]:
     """The main sums, and where the sources disagree."""
     yield view.words["headings"]["money"]
-    yield view.words["money_note" if view.money else "money_none"]
+    yield view.money_note
     for line in view.sums:
         yield from told_of_sum(line)
     if view.dispute:
