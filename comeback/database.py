@@ -16,17 +16,24 @@ from comeback.settings import Settings
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Store]:
-    """The store that the settings name, up to date. Raises StoreError."""
+async def connected(settings: Settings) -> AsyncIterator[Store]:
+    """The store that the settings name, as it is. Raises StoreError."""
     settings.prepare()
     limits = Limits(settings.database_connections, settings.database_patience)
     keys = Keys.read(settings.encryption_key.get_secret_value())
     store = await Store.open(settings.database(), limits=limits, keys=keys)
     try:
-        await store.migrate()
         yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Store]:
+    """The store that the settings name, up to date. Raises StoreError."""
+    async with connected(settings) as store:
+        await store.migrate()
+        yield store
 
 
 async def upgrade(settings: Settings) -> None:

@@ -1,4 +1,5 @@
-"""Settings, from the environment (COMEBACK_…) or a .env file; each has a default that works."""
+"""Settings, from the environment (COMEBACK_…), a .env file, or a file for each (COMEBACK_…_FILE);
+each has a default that works."""
 
 from __future__ import annotations
 
@@ -8,13 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from advisor.errors import ComebackError
 from advisor.followup import Pace
 from advisor.followup.retention import NOTICE, Retention
+from comeback.secrets import FromFiles
 
 PREFIX = "COMEBACK_"
+DOTENV = ".env"
 NAMES_OF_DATABASE = ("COMEBACK_DATABASE_URL", "COMEBACK_DATABASE")
 """The second is what it was called at first."""
 
@@ -25,7 +28,7 @@ LEAST_KEPT = 2 * NOTICE.days
 class Settings(BaseSettings):
     """What a deployment may set. Names in the environment are in capitals after COMEBACK_."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=DOTENV, extra="ignore")
 
     data: Path = user_data_path("comeback")
     """Folder for the database, saved plans and logs."""
@@ -101,6 +104,27 @@ class Settings(BaseSettings):
     visual: bool = False
     """Whether the terminal shows Hebrew letters in stored order, so that we reorder them."""
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where settings come from, the strongest first."""
+        files = FromFiles(settings_cls, PREFIX, DOTENV)
+        return init_settings, files, env_settings, dotenv_settings
+
+    @field_validator("nlu_url", "telegram_api", "public_url")
+    @classmethod
+    def is_address(cls, url: str) -> str:
+        """Refuse what can't be called."""
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("write the whole address, with https:// or http:// in front")
+        return url
+
     @field_validator("timezone")
     @classmethod
     def is_zone(cls, name: str) -> str:
@@ -156,5 +180,5 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = PREFIX + str(first["loc"][0]).upper()
-        raise ComebackError(f"the setting {name} can't be used: {first['msg']}") from error
+        name = PREFIX + str(first["loc"][0]).upper().removeprefix(PREFIX)
+        raise ComebackError(f"the setting {name} can't be used: {first['msg']}") from None

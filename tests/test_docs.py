@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from comeback.command import app
+from comeback.secrets import SUFFIX
 from comeback.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -78,6 +79,7 @@ def test_commands_and_their_options_exist(path: Path) -> None:
 @each_document
 def test_settings_exist(path: Path) -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known |= {name + SUFFIX for name in known}
     assert set(SETTING.findall(path.read_text(encoding="utf-8"))) <= known
 
 

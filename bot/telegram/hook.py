@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from advisor.catalog import Catalog
 from advisor.errors import ComebackError
@@ -42,6 +42,14 @@ async def set_hook(bot: Bot, catalog: Catalog, url: str, secret: str, connection
     await set_commands(bot, catalog)
 
 
+async def username_of(bot: Bot) -> str:
+    """Whose token it is. Raises ComebackError."""
+    try:
+        return (await bot.get_me()).username or "?"
+    except TelegramError as error:
+        raise told(error) from error
+
+
 async def hook_of(bot: Bot) -> Hook:
     """What Telegram knows. Raises ComebackError."""
     try:
@@ -65,5 +73,10 @@ async def unset_hook(bot: Bot) -> None:
 def told(error: TelegramError) -> ComebackError:
     """An error in a sentence."""
     if isinstance(error, InvalidToken):
-        return ComebackError(REFUSED)
+        return ComebackError(f"{REFUSED}, and set COMEBACK_TELEGRAM_TOKEN")
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return ComebackError(
+            f"Telegram doesn't answer ({type(error).__name__}): see that this machine reaches it;"
+            " what owners write waits there for a day"
+        )
     return ComebackError(f"Telegram could not do that ({error.message}); try again in a minute")

@@ -103,6 +103,8 @@ def test_the_doctor_looks_at_it(
     run: Run, monkeypatch: pytest.MonkeyPatch, url: str, postgres: Postgres
 ) -> None:
     monkeypatch.setenv("COMEBACK_DATABASE_URL", url)
+    assert "its tables are of another version: run comeback db upgrade" in run("doctor")[1]
+    assert run("db", "upgrade")[0] == 0
     assert "ok  the database (PostgreSQL)\n" in run("doctor")[1]
     name = url.split("/")[3].split("?")[0]
     postgres.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
