@@ -218,6 +218,7 @@ class TestOthers:
         self, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("COMEBACK_PRACTICE", "Second Wind")
+        run("db", "upgrade")
         done = run("doctor")
         assert "NO  the practice Second Wind: isn't there" in done.out
         add = ("--practice", "Second Wind", "--role", "lead")
