@@ -15,12 +15,13 @@ from advisor.lint import lint
 from advisor.store import Store
 from comeback import peers
 from comeback.database import connected
+from comeback.logs import quiet_logs
 from comeback.nlu import is_trained, python_of
 from comeback.peers import Check
 from comeback.secrets import SUFFIX
 from comeback.settings import NAMES_OF_DATABASE, PREFIX, Settings
 from comeback.webhook import speaking
-from comeback.wiring import clock, quiet_logs
+from comeback.wiring import clock
 
 GIGABYTE = 2**30
 PATIENCE = 10
