@@ -11,6 +11,7 @@ from advisor.facts import derive
 from advisor.interview import Interview, remaining
 from advisor.interview import events as happened
 from advisor.interview.events import Event
+from advisor.interview.sprint import same
 from advisor.interview.state import Waiting, apply
 from advisor.model import Answer, Kind
 from advisor.render import direction
@@ -224,11 +225,13 @@ class Speaker:
 
     def echo(self, answer: Answer, how: str, earlier: Interview) -> None:
         """What was understood, in a few words; nothing for a button that changed nothing."""
-        if not answer.known or earlier.answers.get(answer.slot) == answer:
+        before = earlier.answers.get(answer.slot)
+        if not answer.known or before == answer:
             return
         value = self.words.value(answer)
-        before = earlier.answers.get(answer.slot)
-        if how == "corrected" or (before is not None and before.known):
+        if before is not None and same(before, answer):
+            note = self.text("noted_before", label=self.words.label(answer.slot), value=value)
+        elif how == "corrected" or (before is not None and before.known):
             note = self.text(
                 "corrected", label_start=self.words.label_start(answer.slot), value=value
             )

@@ -46,17 +46,26 @@ def surely_of(message: Message, slot: Slot | None) -> bool:
 
 
 def elsewhere(message: Message, weights: Weights) -> dict[str, Answer]:
-    """The answers of a message in one piece that passes the question over: it surely speaks of
-    another slot ("all the time they ask for a discount"), and hardly of the one asked about."""
+    """The answers of a message that passes the question over: it surely speaks of another slot
+    ("all the time they ask for a discount"), and hardly of the one asked about."""
     asked, whole = message.asked, message.parsed.whole
-    if asked is None or message.parsed.clauses or not whole.topics:
+    if asked is None or not whole.topics:
         return {}
-    likeliest = max(whole.topics, key=lambda topic: whole.topics[topic])
+    likeliest = max(whole.topics, key=whole.topic)
     surely = surely_of(message, message.slots.get(likeliest))
-    if likeliest == asked.id or not surely or share_of(weights, asked) >= message.limits["stored"]:
+    if likeliest == asked.id or not surely or not hardly_of(message, weights, asked):
         return {}
-    found = volunteered(replace(message, asked=None))
-    return {likeliest: found[likeliest]} if likeliest in found else {}
+    found = volunteered(replace(message, asked=None), taken=[asked.id])
+    return found if likeliest in found else {}
+
+
+def hardly_of(message: Message, weights: Weights, slot: Slot) -> bool:
+    """Whether neither a message nor a clause of it speaks of a slot, or the whole rather speaks of
+    something else, even in the light of the question."""
+    whole, clauses = message.parsed.whole, message.parsed.clauses
+    if max(s.topic(slot.id) for s in (whole, *clauses)) <= message.limits["elsewhere_asked"]:
+        return True
+    return not clauses and share_of(weights, slot) < message.limits["stored"]
 
 
 def share_of(weights: Weights, slot: Slot) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text as sql
-from talking import ADDRESS, NOON, Owner, talking
+from talking import ADDRESS, NOON, Owner, known, talking
 
 from advisor.catalog import Catalog
 from advisor.interview import Reading
@@ -729,3 +729,14 @@ class TestTurns:
             assert interview is not None
             lines = await unit.transcript(interview.id)
         assert [line.direction for line in lines] == ["out", "out", "out", "in", "out"]
+
+
+async def test_what_stands_already_is_not_called_a_correction(owner: Owner) -> None:
+    answer = known(owner.conversation.catalog.slots["customer_type"], "consumers")
+    owner.reader.taught["families"] = Reading("inform", {"customer_type": answer})
+    await owner.start("en")
+    await owner.say("Corner")
+    for _ in range(2):
+        await owner.say("families")
+    assert "Already noted, who the customers are: Private customers." in owner.text
+    assert "Corrected" not in owner.text
