@@ -13,6 +13,7 @@ from itertools import product
 import pytest
 from documents import A5, FOOTER, lacking, pdf_text, run, squeezed, told
 from pypdf import PdfReader
+from structlog.testing import capture_logs
 
 from advisor.model import LANGUAGES, Answer, AnswerState
 from advisor.planning import make_plan
@@ -126,6 +127,16 @@ def test_pages_are_filled_and_nothing_runs_over_the_edge(made) -> None:
         assert all(x > MARGIN - 1 and x2 < A5[0] - MARGIN + 1 for x, x2, _, _ in page)
 
 
+def test_room_to_write_is_offered_only_where_it_is(made) -> None:
+    """Below its label there are some lines at least."""
+    view, pdf = made
+    label = {tuple(sorted(word)) for word in view.words["room"].split()}
+    for page in pages_of(pdf):
+        last = max(low for _, _, low, _ in page)
+        if label <= {tuple(sorted(word)) for _, _, low, word in page if low > last - 3}:
+            assert last < A5[1] - FOOTER - 50
+
+
 def test_every_page_has_its_number(made) -> None:
     view, pdf = made
     below = ["-x", "0", "-y", str(A5[1] - FOOTER), "-W", str(A5[0]), "-H", str(FOOTER)]
@@ -197,9 +208,19 @@ class TestNames:
         assert "Prepared for blue bar [31m end" in text
 
     def test_signs_that_no_font_has_do_not_keep_the_plan_back(self, catalog, plans) -> None:
-        pdf = render_pdf(named(catalog, plans, "茶 House", "en"))
+        """The log says that it isn't PDF/UA, and nothing of what was typed."""
+        with capture_logs() as logged:
+            pdf = render_pdf(named(catalog, plans, '茶 `House` "x"', "en"))
         assert "House" in pdf_text(pdf)
         assert PdfReader(BytesIO(pdf)).root_object["/MarkInfo"]["/Marked"]
+        assert [entry["event"] for entry in logged] == ["pdf_not_ua"]
+        assert not {"茶", "House", 'x"'} & set(str(logged).replace("`", " ").split())
+        assert "茶" not in str(logged)
+
+    def test_nothing_is_logged_of_a_pdf_that_is_accessible(self, catalog, plans) -> None:
+        with capture_logs() as logged:
+            render_pdf(named(catalog, plans, "קפה", "he"))
+        assert logged == []
 
 
 def named(catalog, plans, typed: str, language: str):

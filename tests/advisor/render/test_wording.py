@@ -43,6 +43,8 @@ def test_a_guess_is_not_said_to_be_rough_twice(catalog):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("מ\u2068מפעלי צפון 2000\u2069", "מ\u2068מפעלי צפון 2000\u2069"),
+        ("ב\u2068Kod & Co\u2069", "ב-\u2068Kod & Co\u2069"),
         ("בין יומיים ל-שבוע", "בין יומיים לשבוע"),
         ("ל15 לקוחות", "ל-15 לקוחות"),
         ("מ\u2068Cafe\u2069", "מ-\u2068Cafe\u2069"),
