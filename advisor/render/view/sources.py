@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.model import Plan
 from advisor.render.direction import code
-from advisor.render.formats import join
+from advisor.render.formats import NO_BREAK, join
 from advisor.render.view.actions import proof
 from advisor.render.view.types import SourceView
 from advisor.render.wording import Teller
@@ -28,7 +28,8 @@ def serves(teller: Teller, plan: Plan, name: str) -> str:
 
 
 def origins(teller: Teller, plan: Plan) -> Iterator[str]:
-    """The number of each action with the rows of the articles that it comes from."""
+    """The number of each action with the rows of the articles that it comes from, on one line."""
     for number, action in enumerate(plan.actions, 1):
         if action.rows:
-            yield code(teller.language, f"{number}: {', '.join(action.rows)}")
+            told = f"{number}: {', '.join(action.rows)}".replace(" ", NO_BREAK)
+            yield code(teller.language, told)
