@@ -46,6 +46,9 @@ examples: .state/app ## Make the plans in docs/examples anew
 bench: .state/model ## Measure a deployment beside a plain Rasa bot (a quarter of an hour)
 	@$(PYTHON) -m bench.serving
 
+images: .state/app ## Do the Dockerfiles' steps without a container engine (as root, with debootstrap)
+	@$(PYTHON) tests/containers/images.py
+
 soak: .state/app ## 200 owners finish interviews while processes are killed (OWNERS=, MINUTES=)
 	@$(PYTHON) tests/serving/soak.py --owners $(or $(OWNERS),200) --minutes $(or $(MINUTES),20)
 
@@ -119,4 +122,4 @@ NLU_SOURCES := $(shell find nlu_data/he nlu_data/en nlu_data/together nlu_data/c
 .state:
 	@mkdir -p .state
 
-.PHONY: help chat console test unit format examples bench-documents encoder encoder-check lock clean
+.PHONY: images help chat console test unit format examples bench-documents encoder encoder-check lock clean

@@ -36,6 +36,7 @@ from advisor.interview.inputs import (
 )
 from advisor.model import LANGUAGES, Kind
 from advisor.store import Store, StoredChat, StoredInterview, Unit
+from bot import measures
 from bot.clients import note_turn
 from bot.documents import Documents, Saved
 from bot.edits import SENT, before_edit
@@ -144,6 +145,7 @@ class Conversation:
         events = signed(begin(self.catalog, language, first), message)
         now, after = self.clock(), replay(blank, events)
         follow_up = self.pace.after_turn(blank, after, put_off=False, now=now)
+        measures.turned(None, events)
         await unit.save_turn(interview, after, events, message, now, follow_up)
         await note_turn(self.catalog, unit, chat.id, interview.id, blank, after, events, now)
         await self.reply(unit, chat, interview.id, blank, events, Saved(), message=message)
@@ -179,6 +181,7 @@ class Conversation:
         if fault_of(text or "", self.names(question)) is not None:
             return Reading(None, confidence=0.0)
         reading = await self.reader.read(legible(text or ""), question)
+        measures.message_read(reading.confidence, self.reader.away)
         return Reading(None, confidence=0.0) if is_too_long(reading) else reading
 
     def names(self, question: str | None) -> bool:
@@ -247,6 +250,7 @@ class Conversation:
         if back is not None:
             return back
         reading = await self.reader.read(legible(text), question)
+        measures.message_read(reading.confidence, self.reader.away)
         if reading.act is None and self.reader.away:
             return Unheard()
         return Unreadable("too_long") if is_too_long(reading) else Heard(reading, message)
@@ -312,6 +316,7 @@ class Conversation:
             events_kept = events
         put_off = any(event == PUT_OFF for event in events)
         following = follow_up or self.pace.after_turn(before, after, put_off, now)
+        measures.turned(before.current, events)
         await unit.save_turn(interview, after, events_kept, message, now, following)
         await keep_followed(unit, chat.id, interview.id, events_kept, now)
         await note_turn(

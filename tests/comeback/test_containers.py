@@ -1,4 +1,4 @@
-"""What the container files name exists. No engine is at hand to run them, so they are read."""
+"""What the container files name exists. tests/containers/images.py does the Dockerfiles' steps."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import typer
 import yaml
 from typer.core import TyperGroup
 
 from comeback.command import app
+from comeback.console import API
+from comeback.secrets import SUFFIX
 from comeback.settings import PREFIX, Settings
+from comeback.web import HOOK
 
 ROOT = Path(__file__).parent.parent.parent
 DOCKERFILES = (ROOT / "Dockerfile", ROOT / "nlu_data" / "Dockerfile")
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
 KNOWN = {PREFIX + name.upper() for name in Settings.model_fields}
+KNOWN |= {name + SUFFIX for name in KNOWN}
 COPY = re.compile(r"^COPY (?!--from)(?:--\S+ )*(.+) \S+$", re.MULTILINE)
 
 
 def ours() -> list[dict[str, Any]]:
     return [each for each in COMPOSE["services"].values() if each["image"] == "comeback"]
+
+
+def kept(folder: str) -> set[str]:
+    """Names of secrets that a service's settings look for."""
+    found = [str(v) for each in ours() for v in each["environment"].values()]
+    return {value.removeprefix(folder) for value in found if value.startswith(folder)}
 
 
 def has_command(words: list[str]) -> bool:
@@ -75,3 +86,30 @@ def test_services_wait_for_what_they_need() -> None:
         for name in service.get("depends_on", {}):
             assert name in services
     assert "healthcheck" in services["postgres"]
+
+
+def test_secrets_are_handed_over() -> None:
+    for service in ours():
+        assert set(service["secrets"]) == kept("/run/secrets/")
+    services = COMPOSE["services"].values()
+    given = {name for service in services for name in service.get("secrets", ())}
+    assert given == set(COMPOSE["secrets"])
+
+
+@pytest.mark.parametrize("name", ["proxy", "balancer"])
+def test_what_the_proxies_lead_to_exists(name: str) -> None:
+    volumes = COMPOSE["services"][name]["volumes"]
+    (file,) = [v.split(":")[0] for v in volumes if v.endswith("/etc/caddy/Caddyfile:ro")]
+    text = (ROOT / file).read_text()
+    (led_to,) = re.findall(r"^\s+name (?:\{\$\w+:)?(\w+)\}?$", text, re.MULTILINE)
+    assert led_to in COMPOSE["services"]
+    assert f"http://{name}:" in str(COMPOSE) or COMPOSE["services"][name]["ports"]
+
+
+def test_the_outside_reaches_what_it_has_to() -> None:
+    text = (ROOT / "deploy" / "proxy.Caddyfile").read_text()
+    for path in (HOOK, "/console/", API):
+        assert any(path.startswith(each.rstrip("*")) for each in re.findall(r"(/\w+/\*)", text)), (
+            path
+        )
+    assert "/metrics" not in re.sub(r"#.*", "", text)

@@ -113,7 +113,7 @@ async def soak(
         for each in (phone, Phone(phone.server, 2, "en")):
             await whole(each, catalog, patience)
             expected.append(await plan(store, each))
-    phones = [Phone(server, 100 + number, "en") for number in range(owners)]
+    phones = [Phone(server, 100 + number, "en", patience) for number in range(owners)]
 
     async def one(phone: Phone) -> None:
         async with gate:

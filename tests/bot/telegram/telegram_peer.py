@@ -190,7 +190,10 @@ class Message:
 class Phone:
     """An owner's Telegram: sends updates of the real shape, and shows what came back."""
 
-    def __init__(self, server: Server, chat: int = 4711, code: str = "he") -> None:
+    def __init__(
+        self, server: Server, chat: int = 4711, code: str = "he", patience: float = 30.0
+    ) -> None:
+        self.patience = patience
         self.server = server
         self.chat = chat
         self.code = code
@@ -285,9 +288,9 @@ class Phone:
         """What the owner reads, in order."""
         return [message.text for message in self.screen]
 
-    async def until(self, holds: Callable[[list[Message]], Any], patience: float = 30.0) -> Any:
+    async def until(self, holds: Callable[[list[Message]], Any]) -> Any:
         """Wait until something can be seen, and give it."""
-        end = monotonic() + patience
+        end = monotonic() + self.patience
         while True:
             found = holds(self.screen)
             if found:
