@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -185,24 +186,36 @@ def figure(slot: Slot) -> int:
     return NUMBERS.get(slot.id, int(min(max(low, 20), high)))
 
 
-migrated: list[str] = []
-"""What the migrations make of a database in memory, once they ran: they take longer than a test."""
+MIGRATED = "migrated"
+copies: dict[object, sqlite3.Connection] = {}
+"""Databases in memory as they were at some moment: making them takes longer than a test."""
 
 
 async def up_to_date(store: Store, url: str) -> None:
     """Migrate the first database in memory, and copy it for the others."""
     if url != IN_MEMORY:
         await store.migrate()
-        return
-    if not migrated:
+    elif not await take_copy(store, MIGRATED):
         await store.migrate()
-        async with store.engine.connect() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            migrated.append("\n".join([line async for line in driver.iterdump()]))
-        return
+        await keep_copy(store, MIGRATED)
+
+
+async def keep_copy(store: Store, name: object) -> None:
+    """Keep a database in memory as it is now, under a name."""
+    copies[name] = sqlite3.connect(":memory:", check_same_thread=False)
     async with store.engine.connect() as connection:
         driver = (await connection.get_raw_connection()).driver_connection
-        await driver.executescript(migrated[0])
+        await driver.backup(copies[name])
+
+
+async def take_copy(store: Store, name: object) -> bool:
+    """Make a database in memory what one of that name was; False where none was kept."""
+    if name not in copies:
+        return False
+    async with store.engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        await driver._execute(copies[name].backup, driver._conn)
+    return True
 
 
 @asynccontextmanager

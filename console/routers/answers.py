@@ -13,7 +13,7 @@ from advisor.catalog import Catalog
 from advisor.interview.events import AnswerRevised
 from advisor.model import AREAS
 from advisor.render.formats import format_value
-from advisor.render.pressed import pressed_words
+from advisor.render.pressed import option_words
 from advisor.render.wording import begun
 from advisor.store import StoredMessage
 from advisor.store.practice import StoredAnswer
@@ -25,7 +25,8 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One value: in words, as it was said, and when; `pressed` tells a button from typed words.
+    """One value: in words, as it was said, and when; `pressed` tells a button from typed words,
+    which has no words of its own where several options were ticked.
     `by` is the consultant who corrected it, with their reason."""
 
     value: str
@@ -117,7 +118,7 @@ def said(catalog: Catalog, language: str, one: StoredAnswer, origins: Origins) -
         return Said(value, None, False, one.at)
     pressed = message.text is None
     words = (
-        pressed_words(catalog, language, message.option, message.question)
+        option_words(catalog, language, message.option or "", message.question)
         if pressed
         else message.text
     )

@@ -50,6 +50,21 @@ async def test_search_finds_names_and_answers_in_either_language(console: Consol
             assert not absent or absent not in page.text, words
 
 
+async def test_answers_stand_beside_what_was_said(console: Console) -> None:
+    owner = await console.owner("One", "yossi", "test:1", "Corner Bakery")
+    await owner.press("/change")
+    await owner.say("change churn_reasons")
+    await owner.press("fear", "churn_reasons")
+    await owner.press("/done")
+    chat = await console.chat(owner)
+    async with console.browser() as browser:
+        await console.sign_in(browser, "dana")
+        assert "Chosen by buttons" in (await browser.see(f"/clients/{chat}/answers")).text
+        said = (await browser.see(f"/clients/{chat}/transcript")).text
+        for words in ("Change an answer", "Afraid to come", "Done"):
+            assert f"<bdi>{words}</bdi>" in said
+
+
 async def test_hostile_names_do_no_harm(console: Console) -> None:
     chat = await console.client("One", "yossi", "test:1", HOSTILE)
     async with console.browser() as browser:
