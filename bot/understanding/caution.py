@@ -21,7 +21,8 @@ def careful(message: Message, reading: Reading) -> Reading:
     own = reading.answers.get(slot.id)
     if own is None or slot.kind is Kind.TEXT:
         return reading
-    if said_outright(message) or not (hardly_about(message, own) or unlikely_set(message)):
+    rare = rarely_so_large(message, own)
+    if said_outright(message) or not (rare or hardly_about(message, own) or unlikely_set(message)):
         return reading
     return replace(reading, alternatives=(own,))
 
@@ -35,6 +36,12 @@ def hardly_about(message: Message, own: Answer) -> bool:
     """Whether the message, even in the light of the question, rather speaks of something else."""
     share = share_of(weights_of(message, own), message.slots[own.slot])
     return share < message.limits["stored"]
+
+
+def rarely_so_large(message: Message, own: Answer) -> bool:
+    """Whether a number is larger than such numbers are: '35 thousand' people in the business."""
+    most = message.shapes["rarely_above"].get(own.slot)
+    return most is not None and isinstance(own.value, float | int) and own.value > most
 
 
 def unlikely_set(message: Message) -> bool:

@@ -11,7 +11,7 @@ from bot.understanding import names
 from bot.understanding.corrections import correction, target_of
 from bot.understanding.message import Message, chosen, known
 from bot.understanding.own import act_of, exactly, own_answer, own_choice
-from bot.understanding.passing import coverage, elsewhere, of_a_slot, passed_over
+from bot.understanding.passing import coverage, crew, elsewhere, of_a_slot, passed_over
 from bot.understanding.volunteered import volunteered
 
 SHORT_NAME = 2
@@ -33,7 +33,7 @@ POLITE = ("greet", "thanks", "affirm", "deny", "change")
 
 def judged(message: Message) -> Reading:
     """The reading of a message."""
-    for attempt in (named, said_exactly, correction, not_known, weighed):
+    for attempt in (named, said_exactly, correction, not_known, crew, weighed):
         reading = attempt(message)
         if reading is not None:
             return reading

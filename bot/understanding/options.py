@@ -34,7 +34,10 @@ class OptionNames:
         self.catalog = catalog
         self.words = words
         self.by_label = {slot.id: labels(catalog, slot) for slot in catalog.slots.values()}
-        self.by_keyword = {name: keywords(known) for name, known in self.by_label.items()}
+        fillers = frozenset(map(str, words.raw["label_fillers"]))
+        self.by_keyword = {
+            name: keywords(known, besides=fillers) for name, known in self.by_label.items()
+        }
         self.by_word = {
             name: keywords(known, SHORT_WORD, usual_words(words))
             for name, known in self.by_label.items()

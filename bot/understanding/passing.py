@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from advisor.interview.inputs import Reading
 from advisor.model import NUMERIC, Answer, Slot
-from bot.understanding.message import Message
+from bot.understanding import people
+from bot.understanding.amounts import amounts_for
+from bot.understanding.message import Message, counted
 from bot.understanding.own import HEAD, exactly, yes_or_no
 from bot.understanding.volunteered import volunteered
 
 Weights = Mapping[str, float]
+EMPLOYEES, STAFF_GAP = "employees", "staff_gap"
+
+
+def crew(message: Message) -> Reading | None:
+    """The people of the business where nobody asked, which no model takes for something else: 'me,
+    my husband and the cleaner'."""
+    slot = message.slots[EMPLOYEES]
+    if message.asked is not None and message.asked.id in (EMPLOYEES, STAFF_GAP):
+        return None
+    counts = amounts_for(slot, message.quantities)
+    if not people.crew(message.text, counts, message.words):
+        return None
+    amount = people.employees(message.text, counts, message.words)
+    answer = counted(slot, amount, message.currency) if amount else None
+    return Reading("inform", {slot.id: answer}) if answer else None
 
 
 def passed_over(message: Message, weights: Weights, own: Answer) -> bool:

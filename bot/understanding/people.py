@@ -116,6 +116,17 @@ def is_owner(piece: str, words: Words) -> bool:
     return words["owner"].opens(rest) and words["person"].inside(rest)
 
 
+def crew(text: str, counts: Sequence[Amount], words: Words) -> bool:
+    """Whether a text is nothing but the owner and others: 'me, my husband and two lads'."""
+    pieces = spans(text, words)
+    owners = [(a, b) for a, b in pieces if is_owner(text[a:b], words)]
+    others = [(a, b) for a, b in pieces if (a, b) not in owners]
+    return bool(owners and others) and all(
+        words["person"].inside(text[a:b]) or any(a <= count.start < b for count in counts)
+        for a, b in others
+    )
+
+
 def dismissed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
     """'We were nine, I let four go' is five."""
     if len(counts) != 2 or not words["left_us"].inside(text[counts[0].end :]):

@@ -75,3 +75,11 @@ async def test_labels_numbers_and_names_are_sure(
 async def test_days_or_months_are_offered(catalog: Catalog) -> None:
     reading = await read(catalog, Away(), "cash_runway", "6")
     assert [answer.value for answer in reading.alternatives] == [6, 180]
+
+
+@pytest.mark.parametrize(("text", "asked_back"), [("35 thousand", True), ("35", False)])
+async def test_a_number_larger_than_such_numbers_are_is_asked_about(
+    catalog: Catalog, text: str, asked_back: bool
+) -> None:
+    reading = await read(catalog, Says({"employees": 0.9}), "employees", text)
+    assert bool(reading.alternatives) is asked_back

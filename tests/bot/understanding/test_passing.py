@@ -119,3 +119,27 @@ async def test_who_tells_of_the_business_gives_no_name(
     parser = Says({"sector": 0.95}, {"sector": {"fitness": 0.9, "other": 0.1}})
     reading = await read(catalog, parser, text, "business_name")
     assert values(reading) == (read_as or {"business_name": text})
+
+
+CREWS = [
+    ("אני ובעלי והמנקה", 3),
+    ("just me and my wife plus two lads", 4),
+    ("אני, הגיס ועוד שתי בנות", 4),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), CREWS)
+@pytest.mark.parametrize("question", ["change_readiness", "cash_runway"])
+async def test_who_works_there_is_no_cry_for_help(
+    catalog: Catalog, text: str, people: int, question: str
+) -> None:
+    parser = Says({"distress": 0.46, "sector": 0.36}, {question: {"eager": 0.7, "willing": 0.3}})
+    assert values(await read(catalog, parser, text, question)) == {"employees": people}
+
+
+async def test_a_word_such_as_want_names_no_option(catalog: Catalog) -> None:
+    """It stands in a label ("They want delivery"), and says nothing of it."""
+    options = dict.fromkeys(catalog.slots["habit_changes"].options, 0.1) | {"delivery": 0.3}
+    parser = Says({"habit_changes": 0.9}, {"habit_changes": options})
+    reading = await read(catalog, parser, "they want more say in it", "habit_changes")
+    assert [answer.value for answer in reading.alternatives] == [("delivery",)]
