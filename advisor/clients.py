@@ -65,8 +65,13 @@ def summarize(catalog: Catalog, state: Interview) -> Summary:
         answered=sum(answer.known for answer in answers.values()),
         areas={row.area: row.score for row in found},
         observed=tuple(item.id for row in found for item in row.evidence if item.points),
-        asking=None if state.planned else state.current,
+        asking=asking_of(state),
     )
+
+
+def asking_of(state: Interview) -> str | None:
+    """The question at which an interview stands that has no plan yet."""
+    return None if state.planned else state.current
 
 
 def cash_danger(days: int | None) -> int:

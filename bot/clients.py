@@ -7,7 +7,7 @@ from datetime import datetime
 
 from advisor import announced
 from advisor.catalog import Catalog
-from advisor.clients import summarize
+from advisor.clients import asking_of, summarize
 from advisor.interview import Interview
 from advisor.interview import events as happened
 from advisor.interview.events import Event
@@ -33,15 +33,11 @@ async def note_turn(
 ) -> None:
     """Bring an owner's line up to date, in the transaction of the turn itself: the owner's own, or
     one of a consultant's, which is no word from the owner."""
-    await unit.note_client(
-        chat_id,
-        interview_id,
-        summarize(catalog, after),
-        after.language,
-        at,
-        asked_for_person=any(isinstance(event, ASKING_FOR_PERSON) for event in events),
-        by_owner=by_owner,
-    )
+    same = before.answers == after.answers
+    asked_for_person = any(isinstance(event, ASKING_FOR_PERSON) for event in events)
+    seen = (after.language, at, asked_for_person, by_owner)
+    if not same or not await unit.touch_client(chat_id, interview_id, asking_of(after), *seen):
+        await unit.note_client(chat_id, interview_id, summarize(catalog, after), *seen)
     for event in events:
         name = announced.NAMES.get(type(event))
         if name is not None:
@@ -52,8 +48,9 @@ async def note_turn(
             await unit.note_progress(chat_id, at)
         elif isinstance(event, happened.WordReturned):
             await unit.note_answered(chat_id, at)
-    if before.answers != after.answers:
-        await unit.note_tokens(chat_id, tokens_of(catalog, after.answers))
+    tokens = tokens_of(catalog, after.answers)
+    if not same and tokens != tokens_of(catalog, before.answers):
+        await unit.note_tokens(chat_id, tokens)
 
 
 def is_progress(event: Event) -> bool:

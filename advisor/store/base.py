@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.store.columns import keys_of
-from advisor.store.records import StoredChat
+from advisor.store.records import Consent, StoredChat, StoredInterview
 
 
 class Part:
@@ -22,8 +22,20 @@ class Part:
         self.ids = ids
         self.known: dict[str, StoredChat] = {}
         """Chats that this unit has locked, as they are, by address."""
+        self.under_way: dict[str, StoredInterview] = {}
+        """Interviews that this unit has read or saved, as they are, by chat."""
+        self.consents: dict[str, Consent] = {}
+        """What is known of consents, by chat."""
+        self.planned: set[str] = set()
+        """Interviews of which this unit made a version of the plan."""
         self.forgot = False
         """Whether something was deleted for good."""
+
+    def forget_known(self) -> None:
+        """Ask again for everything: rows changed on a way that nothing here follows."""
+        self.known.clear()
+        self.under_way.clear()
+        self.consents.clear()
 
     async def driver_connection(self) -> Any:
         """The driver's own connection, for a library that writes in the same transaction."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, insert, select, update
+from sqlalchemy import and_, bindparam, case, insert, select, update
 
 from advisor.errors import TurnOvertakenError
 from advisor.followup import FollowUp
@@ -20,9 +20,23 @@ from advisor.store.codec import (
     interview_to_json,
     value_to_json,
 )
-from advisor.store.records import StoredInterview
-from advisor.store.tables import answers, interviews
+from advisor.store.records import Consent, StoredInterview
+from advisor.store.tables import answers, consents, interviews
 from advisor.store.tables import events as event_rows
+
+UNDER_WAY = (
+    select(
+        interviews.c.id,
+        interviews.c.state,
+        interviews.c.turns,
+        consents.c.asked_at,
+        consents.c.given,
+        consents.c.answered_at,
+    )
+    .join_from(interviews, consents, consents.c.chat_id == interviews.c.chat_id, isouter=True)
+    .where(interviews.c.chat_id == bindparam("chat"), interviews.c.ended_at.is_(None))
+)
+"""Asked for in every turn, and so made once."""
 
 
 def due(follow_up: FollowUp | None, now: datetime) -> dict[str, Any]:
@@ -41,16 +55,16 @@ class Interviews(Part):
     """One open interview a chat; a turn saves its state, its events and its answers together."""
 
     async def open_interview(self, chat_id: str) -> StoredInterview | None:
-        """The interview that is under way."""
-        found = await self.connection.execute(
-            select(interviews.c.id, interviews.c.state, interviews.c.turns).where(
-                interviews.c.chat_id == chat_id, interviews.c.ended_at.is_(None)
-            )
-        )
-        row = found.one_or_none()
+        """The interview that is under way; in a unit that has it already it is not asked for
+        again. The consent comes along: a turn looks at both."""
+        if chat_id in self.under_way:
+            return self.under_way[chat_id]
+        row = (await self.connection.execute(UNDER_WAY, {"chat": chat_id})).one_or_none()
         if row is None:
             return None
-        return StoredInterview(row.id, chat_id, interview_from_json(row.state), row.turns)
+        found = StoredInterview(row.id, chat_id, interview_from_json(row.state), row.turns)
+        self.consents[chat_id] = Consent(row.asked_at, row.given, row.answered_at)
+        return self.under_way.setdefault(chat_id, found)
 
     async def start_interview(self, chat_id: str, at: datetime) -> StoredInterview:
         """A blank interview. The one before must have ended."""
@@ -65,10 +79,12 @@ class Interviews(Part):
                 updated_at=at,
             )
         )
+        self.under_way[chat_id] = started
         return started
 
     async def end_interview(self, interview_id: str, at: datetime) -> None:
         """Put an interview aside; everything in it is kept."""
+        self.under_way.clear()
         await self.connection.execute(
             update(interviews).where(interviews.c.id == interview_id).values(ended_at=at)
         )
@@ -99,6 +115,7 @@ class Interviews(Part):
         )
         if changed.rowcount != 1:
             raise TurnOvertakenError("Another message was dealt with first; take this one again.")
+        self.under_way[saved.chat_id] = saved
         await self.add_events(saved, events, at)
         await self.note_answers(interview, events, message_id, at)
         return saved

@@ -21,13 +21,16 @@ class Learning(Part):
     All of it is owned by the chat and goes with it."""
 
     async def consent(self, chat_id: str) -> Consent:
-        """What the owner was asked and said."""
+        """What the owner was asked and said; not asked for again where it is known."""
+        if chat_id in self.consents:
+            return self.consents[chat_id]
         wanted = select(consents.c.asked_at, consents.c.given, consents.c.answered_at)
         row = (await self.connection.execute(wanted.where(consents.c.chat_id == chat_id))).first()
         return Consent(*row) if row is not None else Consent(None, None, None)
 
     async def note_consent_asked(self, chat_id: str, at: datetime) -> None:
         """The owner was asked; that stands, so that nobody is asked again."""
+        self.consents.pop(chat_id, None)
         await self.insert_unless_there(consents, chat_id=chat_id)
         await self.connection.execute(
             update(consents).where(consents.c.chat_id == chat_id).values(asked_at=at)
@@ -35,6 +38,7 @@ class Learning(Part):
 
     async def set_consent(self, chat_id: str, given: bool, at: datetime) -> None:
         """The owner said yes or no. A no takes everything along that was kept before."""
+        self.consents.pop(chat_id, None)
         await self.insert_unless_there(consents, chat_id=chat_id)
         await self.connection.execute(
             update(consents)

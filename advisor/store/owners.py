@@ -87,7 +87,7 @@ class Owners(Part):
         await self.connection.execute(delete(chats).where(chats.c.id == chat_id))
         if at is not None and practice_id is not None:
             await append(self.connection, act="owner_forgotten", practice_id=practice_id, at=at)
-        self.known.clear()
+        self.forget_known()
         self.forgot = True
 
 

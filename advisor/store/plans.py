@@ -32,6 +32,7 @@ class Plans(Part):
                 document=document,
             )
         )
+        self.planned.add(interview_id)
         return made
 
     async def last_plan(self, interview_id: str) -> StoredPlan | None:

@@ -151,10 +151,14 @@ class Reception:
         """Note the press; a tick changes the message that it was made on."""
         if standing is not None:
             await unit.annotate(standing.id, {"pressed": came.press})
-        newest, *_ = [*await unit.recent(chat.id, ASKING, 1), None]
-        if newest is None or newest == standing or press.option.startswith("/"):
+        interview = await unit.open_interview(chat.id)
+        asked = interview.state.current if interview is not None else None
+        if press.question is None or press.question != asked or press.option.startswith("/"):
             return
-        if press.question is not None and newest.payload["question"] == press.question:
+        newest, *_ = [*await unit.recent(chat.id, ASKING, 1), None]
+        if newest is None or newest == standing:
+            return
+        if newest.payload["question"] == press.question:
             await unit.annotate(newest.id, {"edits": came.message})
 
     async def told(self, unit: Unit, chat: StoredChat, press: Press) -> bool:

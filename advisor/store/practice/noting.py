@@ -30,18 +30,7 @@ class ClientLines(Part):
         by_owner: bool = True,
     ) -> None:
         """A turn was saved, the owner's or (not `by_owner`) a consultant's: bring the line up to
-        date."""
-        await self.begin_line(chat_id, interview_id, at)
-        last = select(func.max(plans.c.version)).where(plans.c.interview_id == interview_id)
-        version = (await self.connection.execute(last)).scalar_one() or 0
-        columns = clients.c
-        row = (
-            await self.connection.execute(
-                select(columns.plan_version, columns.sent_version, columns.progress_at).where(
-                    columns.chat_id == chat_id
-                )
-            )
-        ).one()
+        date. Most turns make no plan; what the line says of it stands."""
         values: dict[str, Any] = {
             "name": summary.name,
             "language": language,
@@ -54,16 +43,55 @@ class ClientLines(Part):
             "areas": dict(summary.areas),
             "observed": list(summary.observed),
             "asking": summary.asking,
-            "plan_version": version,
-            "status": status_of(version, row.sent_version, row.progress_at is not None),
+            **seen(at, asked_for_person, by_owner),
         }
-        if by_owner:
-            values["contact_at"] = at
-        if version > row.plan_version:
-            values |= {"plan_at": at, "actions": await self.actions_of(interview_id, version)}
-        if asked_for_person:
-            values["person_at"] = at
-        await self.set_line(chat_id, values)
+        if not await self.go_on_line(chat_id, interview_id, values):
+            await self.begin_line(chat_id, interview_id, at)
+            await self.set_line(chat_id, values | await self.planning(chat_id, interview_id, at))
+
+    async def touch_client(
+        self,
+        chat_id: str,
+        interview_id: str,
+        asking: str | None,
+        language: str,
+        at: datetime,
+        asked_for_person: bool = False,
+        by_owner: bool = True,
+    ) -> bool:
+        """The same for a turn that changed no answer; False where the whole line has to be written
+        all the same."""
+        values = {"asking": asking, "language": language, **seen(at, asked_for_person, by_owner)}
+        return await self.go_on_line(chat_id, interview_id, values)
+
+    async def go_on_line(self, chat_id: str, interview_id: str, values: dict[str, Any]) -> bool:
+        """Change a line that tells of this interview, as long as its plan stands; False where there
+        is none."""
+        if interview_id in self.planned:
+            return False
+        mine = (clients.c.chat_id == chat_id, clients.c.interview_id == interview_id)
+        changed = await self.connection.execute(update(clients).where(*mine).values(**values))
+        return changed.rowcount == 1
+
+    async def planning(self, chat_id: str, interview_id: str, at: datetime) -> dict[str, Any]:
+        """What a line says of the interview's plan, and whether that is new."""
+        columns = clients.c
+        last = select(func.max(plans.c.version)).where(plans.c.interview_id == interview_id)
+        row = (
+            await self.connection.execute(
+                select(
+                    columns.plan_version,
+                    columns.sent_version,
+                    columns.progress_at,
+                    func.coalesce(last.scalar_subquery(), 0).label("version"),
+                ).where(columns.chat_id == chat_id)
+            )
+        ).one()
+        status = status_of(row.version, row.sent_version, row.progress_at is not None)
+        found = {"plan_version": row.version, "status": status}
+        if row.version > row.plan_version:
+            found |= {"plan_at": at, "actions": await self.actions_of(interview_id, row.version)}
+        return found
 
     async def actions_of(self, interview_id: str, version: int) -> list[str]:
         """What a version of a plan asks for, in its order."""
@@ -203,3 +231,9 @@ class ClientLines(Part):
         await self.connection.execute(
             update(clients).where(clients.c.chat_id == chat_id).values(**values)
         )
+
+
+def seen(at: datetime, asked_for_person: bool, by_owner: bool) -> dict[str, Any]:
+    """When an owner was heard of, and asked for a person."""
+    moments = {"contact_at": by_owner, "person_at": asked_for_person}
+    return {name: at for name, happened in moments.items() if happened}
