@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +15,10 @@ from time import perf_counter
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
+from sqlalchemy import text
 
 from advisor.store import Store
+from bench.processor import spent
 from bot.understanding.rasa import RasaClient
 from comeback.nlu import NluServer, free_port
 from comeback.settings import Settings
@@ -27,6 +29,10 @@ HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 MEGABYTE = 2**20
 CONNECTIONS = 100
 """That Telegram calls over, where it may use as many as it can."""
+DONE = text(
+    "SELECT update_id FROM updates"
+    " WHERE bot = '7' AND update_id = ANY(:numbers) AND done_at IS NOT NULL"
+)
 RESENT = 0.5
 """Seconds until an update that wasn't taken is sent again."""
 
@@ -71,6 +77,7 @@ class Deployment:
     """What is measured."""
 
     database: str
+    families: Mapping[str, int]
     store: Store
     telegram: Telegram
     nlu: str
@@ -141,6 +148,18 @@ class Deployment:
             await asyncio.sleep(0.01)
         return perf_counter() - begun
 
+    def spent(self) -> dict[str, float]:
+        """Seconds of processor that everything took so far: the workers, and what they ask."""
+        workers = (process.pid for role, process in self.processes if role == "worker")
+        others = {name: spent(pid) for name, pid in self.families.items()}
+        return {"workers": sum(map(spent, workers)), **others}
+
+    async def done(self, numbers: Iterable[int]) -> set[int]:
+        """Which of these updates are dealt with, their replies queued."""
+        async with self.store.engine.connect() as connection:
+            found = await connection.execute(DONE, {"numbers": list(numbers)})
+            return set(found.scalars())
+
     def memory(self) -> dict[str, int]:
         """Megabytes that each kind of process holds."""
         return {role: resident(process.pid) for role, process in self.processes}
@@ -160,15 +179,18 @@ def resident(pid: int) -> int:
 
 
 @asynccontextmanager
-async def deployed(database: str, nlu: str) -> AsyncIterator[Deployment]:
-    """A deployment without processes yet, on an empty database."""
+async def deployed(
+    database: str, nlu: str, families: Mapping[str, int]
+) -> AsyncIterator[Deployment]:
+    """A deployment without processes yet, on an empty database; `families` are the processes that
+    it asks, with their children."""
     store = await Store.open(database)
     await store.migrate()
     async with (
         telegram() as served,
         ClientSession(connector=TCPConnector(limit=CONNECTIONS), timeout=ClientTimeout(60)) as http,
     ):
-        deployment = Deployment(database, store, served, nlu, http)
+        deployment = Deployment(database, families, store, served, nlu, http)
         try:
             yield deployment
         finally:
@@ -177,9 +199,10 @@ async def deployed(database: str, nlu: str) -> AsyncIterator[Deployment]:
 
 
 @asynccontextmanager
-async def rasa() -> AsyncIterator[str]:
-    """Our model's server, ready."""
+async def rasa() -> AsyncIterator[tuple[str, int]]:
+    """Our model's server, ready: its address and its process."""
     async with NluServer(Settings().nlu_project) as server, RasaClient(server.url) as client:
         if not await client.ready():
             raise RuntimeError("Rasa never got ready")
-        yield server.url
+        assert server.process is not None
+        yield server.url, server.process.pid

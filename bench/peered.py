@@ -40,8 +40,9 @@ class Peer:
         body = {"sender": sender, "message": text}
         (await self.http.post(f"{self.root}/webhooks/rest/webhook", json=body)).raise_for_status()
 
-    async def rate(self, kind: str, owners: int, rounds: int) -> float:
-        """Turns a second, in rounds of one turn for each owner, by buttons or by text."""
+    async def rate(self, kind: str, owners: int, rounds: int) -> tuple[float, int]:
+        """Turns a second, in rounds of one turn for each owner, by buttons or by text; and how many
+        turns there were in all."""
         senders = [f"{kind}{next(self.numbers)}" for _ in range(owners)]
         await self.all(senders, "hello")
         await self.all(senders, "Alma")
@@ -54,7 +55,7 @@ class Peer:
             begun = perf_counter()
             await self.all(senders, text)
             times.append(perf_counter() - begun)
-        return owners / statistics.median(times)
+        return owners / statistics.median(times), owners * (len(times) + 2)
 
     async def all(self, senders: list[str], text: str) -> None:
         """A turn for everybody."""

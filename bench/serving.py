@@ -13,7 +13,8 @@ import asyncio
 import random
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from time import perf_counter
@@ -25,6 +26,7 @@ from telegram import Update
 from bench.deployed import Deployment, deployed, rasa
 from bench.filling import fill
 from bench.peered import Peer, peered
+from bench.processor import each, spent, told
 from bot.jobs import Jobs
 from bot.telegram import Receiver
 from comeback.wiring import clock
@@ -40,6 +42,19 @@ SECONDS = 20
 TEXTS = ("we are a small bakery in town", "I'd say about a quarter of them", "mostly families")
 """Messages that only the model can make something of, whatever the question."""
 NUMBERS = count(1)
+
+
+BEGINNINGS = count(1, OWNERS)
+LOOKING = 0.005
+"""Seconds between looks at which replies are queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Turns a second, and what processor one of them took, in milliseconds."""
+
+    rate: float
+    costs: Mapping[str, float]
 
 
 def message(chat: int, text: str) -> dict[str, Any]:
@@ -70,8 +85,8 @@ def press(chat: int, data: str) -> dict[str, Any]:
     return {"update_id": next(NUMBERS), "callback_query": query}
 
 
-async def standing(deployment: Deployment) -> list[tuple[int, str]]:
-    """Each owner's chat, and the first button under the message that stands."""
+async def standing(deployment: Deployment, chats: range) -> list[tuple[int, str]]:
+    """Owners' chats, and the first button under the message that stands in each."""
     found = []
     async with await psycopg.AsyncConnection.connect(deployment.database) as connection:
         rows = await connection.execute(
@@ -85,7 +100,7 @@ async def standing(deployment: Deployment) -> list[tuple[int, str]]:
             option = "/done" if "/done" in options else answers[0]
             data = f"{version}|{payload['question'] or ''}|{option}"
             found.append((int(address.split(":")[2]), data))
-    return found
+    return [row for row in found if row[0] in chats]
 
 
 async def turns(deployment: Deployment, updates: list[dict[str, Any]]) -> float:
@@ -95,17 +110,26 @@ async def turns(deployment: Deployment, updates: list[dict[str, Any]]) -> float:
     return await deployment.until_done()
 
 
-async def rates(deployment: Deployment) -> tuple[float, float]:
-    """Turns a second: for buttons, and for text."""
-    chats = range(1, OWNERS + 1)
+async def rates(deployment: Deployment) -> dict[str, Rate]:
+    """How turns go by buttons, and by text, with owners who are new here."""
+    begin = next(BEGINNINGS)
+    chats = range(begin, begin + OWNERS)
     await turns(deployment, [message(chat, "/start en") for chat in chats])
-    spent: dict[str, list[float]] = {"buttons": [], "text": []}
+    times: dict[str, list[float]] = {"buttons": [], "text": []}
+    costs: dict[str, dict[str, float]] = {
+        kind: dict.fromkeys(deployment.spent(), 0.0) for kind in times
+    }
     for number in range(ROUNDS):
-        pressed = [press(chat, data) for chat, data in await standing(deployment)]
-        spent["buttons"].append(await turns(deployment, pressed))
-        text = TEXTS[number % len(TEXTS)]
-        spent["text"].append(await turns(deployment, [message(chat, text) for chat in chats]))
-    return tuple(OWNERS / statistics.median(times) for times in spent.values())  # type: ignore[return-value]
+        for kind in times:
+            if kind == "buttons":
+                updates = [press(chat, data) for chat, data in await standing(deployment, chats)]
+            else:
+                updates = [message(chat, TEXTS[number % len(TEXTS)]) for chat in chats]
+            before = deployment.spent()
+            times[kind].append(await turns(deployment, updates))
+            for name, cost in each(before, deployment.spent(), OWNERS * ROUNDS).items():
+                costs[kind][name] += cost
+    return {kind: Rate(OWNERS / statistics.median(times[kind]), costs[kind]) for kind in times}
 
 
 async def intake(deployment: Deployment) -> tuple[float, int]:
@@ -117,24 +141,45 @@ async def intake(deployment: Deployment) -> tuple[float, int]:
     return BURST / spent, await deployment.waiting()
 
 
-async def replies(deployment: Deployment, rate: int) -> list[float]:
-    """Seconds from an owner's message to the reply, at a steady rate, each owner one at a time."""
-    times: list[float] = []
+async def replies(deployment: Deployment, rate: int) -> tuple[list[float], list[float]]:
+    """Seconds from an owner's message to the queued reply, and to the one that Telegram has, at a
+    steady rate, each owner one at a time."""
+    queued: list[float] = []
+    sent: list[float] = []
+    waiting: dict[int, float] = {}
 
     async def one(chat: int, text: str) -> None:
         heard = deployment.telegram.heard[chat] = asyncio.Event()
-        begun = perf_counter()
-        await deployment.post(message(chat, text))
+        update = message(chat, text)
+        begun = waiting[update["update_id"]] = perf_counter()
+        await deployment.post(update)
         await heard.wait()
-        times.append(perf_counter() - begun)
+        sent.append(perf_counter() - begun)
 
+    async def watch() -> None:
+        while True:
+            for number in await deployment.done(waiting):
+                queued.append(perf_counter() - waiting.pop(number))
+            await asyncio.sleep(LOOKING)
+
+    watching = asyncio.create_task(watch())
     dice, tasks, begun = random.Random(7), [], perf_counter()
     for number in range(rate * SECONDS):
         await asyncio.sleep(max(0.0, begun + number / rate - perf_counter()))
         text = dice.choice(TEXTS) if number % 2 else "/why"
         tasks.append(asyncio.create_task(one(1 + number % OWNERS, text)))
     await asyncio.gather(*tasks)
-    return sorted(times)
+    while waiting:  # noqa: ASYNC110  the other task empties it
+        await asyncio.sleep(LOOKING)
+    watching.cancel()
+    return sorted(queued), sorted(sent)
+
+
+def shares(times: list[float]) -> str:
+    """The percentiles that are asked about."""
+    return ", ".join(
+        f"p{share:.0%}".rstrip("%") + f" {at(times, share)}" for share in (0.5, 0.95, 0.99)
+    )
 
 
 def at(times: list[float], share: float) -> str:
@@ -147,9 +192,9 @@ def row(name: str, *values: object) -> None:
     print("| " + " | ".join(map(str, (name, *values))) + " |", flush=True)
 
 
-async def measure(url: str, nlu: str, sizes: list[int]) -> None:
+async def measure(url: str, nlu: str, families: Mapping[str, int], sizes: list[int]) -> None:
     """Everything of ours."""
-    async with deployed(url, nlu) as deployment:
+    async with deployed(url, nlu, families) as deployment:
         await deployment.start("serve")
         # nobody sends until replies are measured: at 30 a second it would take minutes
         assert await deployment.store.claims.take("sender:telegram:7:")
@@ -160,16 +205,17 @@ async def measure(url: str, nlu: str, sizes: list[int]) -> None:
             await deployment.start("worker")
         spent = await deployment.until_done()
         row("the burst dealt with", f"{spent:.1f} s with the workers' start")
+        await rates(deployment)  # once, to warm up
         for size in sizes:
             await fill(url, size)
-            buttons, text = await rates(deployment)
-            row(f"turns a second with {size:,} interviews, buttons", f"{buttons:.0f}")
-            row(f"turns a second with {size:,} interviews, text", f"{text:.0f}")
+            for kind, found in (await rates(deployment)).items():
+                row(f"turns a second with {size:,} interviews, {kind}", f"{found.rate:.0f}")
+                row(f"processor for one of them, {kind}", told(found.costs))
         await forget_replies(deployment)
-        for rate in RATES:
-            times = await replies(deployment, rate)
-            shares = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
-            row(f"reply time at {rate}/s", ", ".join(f"{n} {at(times, s)}" for n, s in shares))
+        for speed in RATES:
+            queued, sent = await replies(deployment, speed)
+            row(f"to the queued reply at {speed}/s", shares(queued))
+            row(f"to the reply that Telegram has at {speed}/s", shares(sent))
         for role, megabytes in deployment.memory().items():
             row(f"memory of {role}", f"{megabytes} MB")
 
@@ -182,11 +228,15 @@ async def forget_replies(deployment: Deployment) -> None:
     await asyncio.sleep(5)
 
 
-async def peer_rates(peer: Peer) -> None:
+async def peer_rates(peer: Peer, families: Mapping[str, int]) -> None:
     """The same of the plain Rasa bot."""
+    pids = {"Rasa": peer.process.pid, **families}
     for kind in ("buttons", "text"):
-        rate = await peer.rate(kind, OWNERS // 4, ROUNDS)
+        before = {name: spent(pid) for name, pid in pids.items()}
+        rate, number = await peer.rate(kind, OWNERS // 4, ROUNDS)
+        after = {name: spent(pid) for name, pid in pids.items()}
         row(f"plain Rasa bot ({peer.kept}): turns a second, {kind}", f"{rate:.0f}")
+        row(f"processor for one of them, {kind}", told(each(before, after, number)))
     row(f"plain Rasa bot ({peer.kept}): memory", f"{peer.memory()} MB")
 
 
@@ -209,15 +259,21 @@ async def all_of_it(chosen: argparse.Namespace) -> None:
         server.run("SELECT pg_reload_conf()")
         row("what", "measured")
         row("---", "---")
+        postgres = {"PostgreSQL": postmaster(server)}
         with server.database() as url:
-            async with rasa() as nlu:
-                await measure(url, nlu, chosen.interviews)
+            async with rasa() as (nlu, pid):
+                await measure(url, nlu, {**postgres, "Rasa": pid}, chosen.interviews)
         if not chosen.without_peer:
             for database in (None, "peer"):
                 if database:
                     server.run(f"CREATE DATABASE {database}")
                 async with peered(ROOT / ".state/peer", server.folder, database) as peer:
-                    await peer_rates(peer)
+                    await peer_rates(peer, postgres)
+
+
+def postmaster(server: Any) -> int:
+    """The process that all others of a PostgreSQL come from."""
+    return int((server.server.pgdata / "postmaster.pid").read_text().split()[0])
 
 
 if __name__ == "__main__":
