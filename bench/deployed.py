@@ -47,7 +47,10 @@ class Telegram:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Take a call."""
-        fields = dict(await request.post())
+        try:
+            fields = dict(await request.post())
+        except ConnectionResetError:  # the caller didn't want to wait any longer
+            return web.Response()
         self.number += 1
         chat = int(str(fields.get("chat_id", 0)))
         if request.match_info["method"] == "sendMessage" and chat in self.heard:

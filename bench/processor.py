@@ -12,8 +12,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def spent(pid: int) -> float:
     """Seconds that a process took so far, with its children: those that ended and those that
     run."""
-    own = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):  # it has just ended
+        return 0.0
+    own = sum(map(int, fields[11:15]))
     return own / TICKS + sum(spent(int(child)) for child in children)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Row, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.store.columns import keys_of
 from advisor.store.records import Consent, StoredChat, StoredInterview
+from advisor.store.tables import messages
 
 
 class Part:
@@ -28,6 +29,8 @@ class Part:
         """What is known of consents, by chat."""
         self.planned: set[str] = set()
         """Interviews of which this unit made a version of the plan."""
+        self.said_last: list[dict[str, Any]] = []
+        """Rows of the transcript that are still to be written: together, as a turn has several."""
         self.forgot = False
         """Whether something was deleted for good."""
 
@@ -36,6 +39,11 @@ class Part:
         self.known.clear()
         self.under_way.clear()
         self.consents.clear()
+
+    async def write_messages(self) -> None:
+        """Write down what was added to the transcript."""
+        rows, self.said_last = self.said_last, []
+        await add_rows(self.connection, messages, rows)
 
     async def driver_connection(self) -> Any:
         """The driver's own connection, for a library that writes in the same transaction."""
@@ -68,8 +76,22 @@ async def insert_missing(
     return (await connection.execute(statement, rows)).all()
 
 
+async def add_rows(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows, of the same columns, in one statement."""
+    if rows:
+        await connection.execute(adding(table, many=len(rows) > 1), rows)
+
+
+@cache
+def adding(table: Table, many: bool) -> Any:
+    """The statement, made once. Only where it returns something are many rows one statement."""
+    return insert(table).returning(*table.primary_key) if many else insert(table)
+
+
 @cache
 def unless_there(dialect: str, table: Table) -> Any:
     """The statement, made once."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    of_dialect = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return of_dialect(table).on_conflict_do_nothing().returning(*table.primary_key)

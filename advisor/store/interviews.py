@@ -13,7 +13,7 @@ from advisor.followup import FollowUp
 from advisor.interview.events import Event
 from advisor.interview.state import Interview, apply, replay
 from advisor.model import Answer
-from advisor.store.base import Part
+from advisor.store.base import Part, add_rows
 from advisor.store.codec import (
     event_to_json,
     interview_from_json,
@@ -134,8 +134,7 @@ class Interviews(Part):
             }
             for position, event in enumerate(events)
         ]
-        if rows:
-            await self.connection.execute(insert(event_rows), rows)
+        await add_rows(self.connection, event_rows, rows)
 
     async def note_answers(
         self,

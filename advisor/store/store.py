@@ -131,6 +131,7 @@ class Store:
                 async with self.engine.begin() as connection:
                     unit = Unit(connection, self.ids)
                     yield unit
+                    await unit.write_messages()
                 if unit.forgot:
                     await self.empty_log()
 

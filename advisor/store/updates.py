@@ -6,17 +6,58 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    select,
+    text,
+    update,
+)
 
 from advisor.store.base import Part, insert_missing
-from advisor.store.records import DeadUpdate, NewUpdate, StoredUpdate
-from advisor.store.tables import updates
+from advisor.store.chats import COLUMNS as OF_CHAT
+from advisor.store.records import DeadUpdate, NewUpdate, StoredChat, StoredUpdate
+from advisor.store.tables import chats, updates
 
 WITHOUT_JOBS = """SELECT address, count(*) FROM updates
 WHERE done_at IS NULL AND dead_at IS NULL AND address IS NOT NULL AND NOT EXISTS (
   SELECT FROM procrastinate_jobs WHERE lock = address AND status IN ('todo', 'doing')
 ) GROUP BY address
 """
+
+
+def unfinished(*more: Column[Any]) -> Select[Any]:
+    """Columns in the order of StoredUpdate, and more, of what is still to be dealt with."""
+    columns = updates.c
+    return select(
+        columns.bot,
+        columns.update_id,
+        columns.payload,
+        columns.attempts,
+        columns.address,
+        columns.received_at,
+        columns.failed_at,
+        *more,
+    ).where(columns.done_at.is_(None), columns.dead_at.is_(None))
+
+
+def first_of_lane(wanted: Select[Any]) -> Select[Any]:
+    """The first of a lane, in Telegram's order."""
+    mine = updates.c.address == bindparam("lane")
+    return wanted.where(mine).order_by(updates.c.update_id).limit(1)
+
+
+NEXT = first_of_lane(unfinished()).with_for_update(key_share=True)
+NEXT_WITH_CHAT = first_of_lane(
+    unfinished(*OF_CHAT).join(chats, chats.c.address == updates.c.address)
+    # not against foreign keys: a sender that marks a reply would wait for the turn
+).with_for_update(key_share=True, of=[updates, chats])
+"""Asked for in every turn, and so made once."""
+OF_UPDATE = len(NEXT.selected_columns)
 
 
 class Updates(Part):
@@ -69,16 +110,13 @@ class Updates(Part):
     async def next_update(self, address: str) -> StoredUpdate | None:
         """The first unfinished update of a chat, for this unit alone: by Telegram's numbers, as two
         may arrive the wrong way round. Waits for a unit that is at it already, and then finds that
-        it is finished; so a turn whose commit was not heard of isn't taken again."""
-        columns = updates.c
-        found = await self.connection.execute(
-            unfinished()
-            .where(columns.address == address)
-            .order_by(columns.update_id)
-            .limit(1)
-            .with_for_update()
-        )
-        row = found.first()
+        it is finished; so a turn whose commit was not heard of isn't taken again. The chat, where
+        there is one, is locked along with it."""
+        row = (await self.connection.execute(NEXT_WITH_CHAT, {"lane": address})).first()
+        if row is not None:
+            self.known[address] = StoredChat(*row[OF_UPDATE:])
+            return StoredUpdate(*row[:OF_UPDATE])
+        row = (await self.connection.execute(NEXT, {"lane": address})).first()
         return StoredUpdate(*row) if row is not None else None
 
     async def lanes_without_jobs(self) -> dict[str, int]:
@@ -149,20 +187,6 @@ class Updates(Part):
         again after a day, and after a quiet week it numbers anew, perhaps with these."""
         done = updates.c.done_at.is_not(None)
         await self.connection.execute(delete(updates).where(updates.c.received_at < before, done))
-
-
-def unfinished() -> Select[Any]:
-    """Columns in the order of StoredUpdate, of what is still to be dealt with."""
-    columns = updates.c
-    return select(
-        columns.bot,
-        columns.update_id,
-        columns.payload,
-        columns.attempts,
-        columns.address,
-        columns.received_at,
-        columns.failed_at,
-    ).where(columns.done_at.is_(None), columns.dead_at.is_(None))
 
 
 def this(bot: str, update_id: int) -> ColumnElement[bool]:

@@ -13,17 +13,23 @@ AGAIN = 4.0
 @asynccontextmanager
 async def while_slow(act: Callable[[], Awaitable[None]], after: float) -> AsyncIterator[None]:
     """Have `act` give the sign once this has taken so many seconds, and again until it is over."""
-    giving = asyncio.create_task(give(act, after))
+    giving: list[asyncio.Task[None]] = []
+
+    def begin() -> None:
+        giving.append(asyncio.create_task(give(act)))
+
+    beginning = asyncio.get_running_loop().call_later(after, begin)
     try:
         yield
     finally:
-        giving.cancel()
-        await asyncio.gather(giving, return_exceptions=True)
+        beginning.cancel()
+        for each in giving:
+            each.cancel()
+            await asyncio.gather(each, return_exceptions=True)
 
 
-async def give(act: Callable[[], Awaitable[None]], after: float) -> None:
+async def give(act: Callable[[], Awaitable[None]]) -> None:
     """Until cancelled."""
-    await asyncio.sleep(after)
     while True:
         await act()
         await asyncio.sleep(AGAIN)

@@ -6,10 +6,10 @@ from collections.abc import Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert, literal, select, update
+from sqlalchemy import case, delete, func, literal, select, update
 
 from advisor.clients import Summary, status_of
-from advisor.store.base import Part
+from advisor.store.base import Part, add_rows
 from advisor.store.columns import keys_of
 from advisor.store.practice.records import Invitation
 from advisor.store.practice.tables import client_tokens, clients, invitations, practices
@@ -146,7 +146,7 @@ class ClientLines(Part):
             )
         if new := tokens - held:
             rows = [{"chat_id": chat_id, "token": token} for token in sorted(new)]
-            await self.connection.execute(insert(client_tokens), rows)
+            await add_rows(self.connection, client_tokens, rows)
 
     async def found_otherwise(self, limit: int) -> list[str]:
         """Clients who are found by words that the newest key didn't hash."""
