@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot.understanding.quantities import read_quantities
-from bot.understanding.quantities.pipeline import LONGEST
+from bot.understanding.quantities.reading import LONGEST
 
 TESTS = Path(__file__).parents[1] / "tests"
 SENTENCES = TESTS / "bot" / "understanding" / "quantities" / "sentences"

@@ -134,7 +134,7 @@ def serve_web() -> None:
 @app.command()
 def worker() -> None:
     """Deal with what comeback serve took in; any number of these share the work."""
-    from comeback.serving import work
+    from comeback.working import work
 
     run_quickly(work(read_settings()))
 

@@ -1,4 +1,4 @@
-"""`comeback serve` and `comeback worker`, wired.
+"""`comeback serve`, wired; working.py has `comeback worker`.
 
 On PostgreSQL the one only takes in, and the other does the rest, each in any number of processes.
 On SQLite, where one process is at work, `serve` does everything itself.
@@ -12,7 +12,6 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-import prometheus_client
 import uvicorn
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Mount
@@ -22,7 +21,6 @@ from bot.jobs import Jobs
 from bot.telegram import Bot, Pace, Post, Receiver, Webhook, made_bot, name_of
 from bot.telegram.connection import stopped_by_signals
 from bot.telegram.one_process import one_process
-from bot.telegram.worker import run_worker
 from comeback.console import API, parts_of, telling
 from comeback.database import opened
 from comeback.logs import quiet_logs
@@ -106,25 +104,6 @@ class Server(uvicorn.Server):
     def end(self) -> None:
         """Answer the calls in hand, and no others."""
         self.should_exit = True
-
-
-async def work(settings: Settings, pace: Pace | None = None, second: float = 1.0) -> None:
-    """Work until stopped. Raises ComebackError where something needed isn't set. `pace` and
-    `second` are for tests."""
-    token = token_of(settings)
-    if not settings.is_shared:
-        raise ComebackError(
-            "workers need PostgreSQL: set COMEBACK_DATABASE_URL; on SQLite, comeback serve does"
-            " everything itself"
-        )
-    quiet_logs(logging.INFO)
-    bot = made_bot(token, settings.telegram_api or None)
-    if settings.worker_port:
-        prometheus_client.start_http_server(settings.worker_port, settings.host)
-    async with assembled(settings) as parts:
-        parts.reader.load()
-        await run_worker(parts.conversation, parts.store, bot, settings.worker_turns, pace, second)
-    await bot.shutdown()
 
 
 def secret_of(settings: Settings) -> str:

@@ -23,8 +23,9 @@ from bot.telegram import Pace, Post, Receiver, layout
 from bot.telegram.reception import Reception
 from bot.telegram.turns import Turns
 from bot.understanding.quantities import read_quantities
-from comeback.serving import serve, work
+from comeback.serving import serve
 from comeback.settings import read_settings
+from comeback.working import work
 
 load_catalog()
 read_quantities("1")

@@ -7,7 +7,7 @@ ours; the words of each language are data in words/. Works in process, with noth
 """
 
 from bot.understanding.quantities.lines import answer_lines, to_json
-from bot.understanding.quantities.pipeline import read_quantities
 from bot.understanding.quantities.quantity import Quantity
+from bot.understanding.quantities.reading import read_quantities
 
 __all__ = ["Quantity", "answer_lines", "read_quantities", "to_json"]

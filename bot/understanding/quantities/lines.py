@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.understanding.quantities.pipeline import read_quantities
 from bot.understanding.quantities.quantity import Quantity
+from bot.understanding.quantities.reading import read_quantities
 
 FIELDS = ("kind", "value", "currency", "low", "high", "start", "end")
 

@@ -1,13 +1,10 @@
-"""Tokens of a message: spaCy's Doc by rules that keep numbers and Hebrew abbreviations whole."""
+"""Tokens of a message, by rules that keep numbers and Hebrew abbreviations whole."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 HEBREW = "\u05d0-\u05ea"
 QUOTES = "\"'\u05f3\u05f4\u2018\u2019\u201c\u201d\u201e`\u00b4"
@@ -41,37 +38,6 @@ class Token:
     spaced: bool
     value: float | None = None
     decimals: int = 0
-
-
-class QuantityTokenizer:
-    """A spaCy tokenizer for both languages; the pieces joined are the text again."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """The text as a Doc whose tokens are pieces and runs of white space."""
-        words = [match.group() for match in TOKEN.finditer(text)]
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
-
-
-def tokens_of(doc: Doc) -> list[Token]:
-    """The tokens that matter, without white space."""
-    found, spaced = [], True
-    for piece in doc:
-        text = piece.text
-        match = TOKEN.match(text)
-        kind = match.lastgroup if match and match.lastgroup else "symbol"
-        if kind == "space":
-            spaced = True
-            continue
-        start = piece.idx
-        value = number_of(text) if kind == "number" else VULGAR.get(text)
-        found.append(
-            Token(normal(text), kind, start, start + len(text), spaced, value, decimals_of(text))
-        )
-        spaced = False
-    return found
 
 
 def normal(text: str) -> str:

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from bot.understanding.quantities import read_quantities
-from bot.understanding.quantities.pipeline import LONGEST, pipeline
+from bot.understanding.quantities.pipeline import pipeline
+from bot.understanding.quantities.reading import LONGEST
 
 PIECES = (
     *("7 ", "1,", "+1", "7-", "1/2 ", "1.", "7k ", "x5 ", "a@", "% ", "- ", "1 234 "),
