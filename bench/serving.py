@@ -45,8 +45,10 @@ NUMBERS = count(1)
 
 
 BEGINNINGS = count(1, OWNERS)
-LOOKING = 0.005
+LOOKING = 0.01
 """Seconds between looks at which replies are queued."""
+PATIENCE = 120
+"""Seconds after which a reply won't come any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,12 @@ async def replies(deployment: Deployment, rate: int) -> tuple[list[float], list[
     waiting: dict[int, float] = {}
 
     async def one(chat: int, text: str) -> None:
-        heard = deployment.telegram.heard[chat] = asyncio.Event()
+        heard = asyncio.Event()
+        deployment.telegram.heard.setdefault(chat, []).append(heard)
         update = message(chat, text)
         begun = waiting[update["update_id"]] = perf_counter()
         await deployment.post(update)
-        await heard.wait()
+        await asyncio.wait_for(heard.wait(), PATIENCE)
         sent.append(perf_counter() - begun)
 
     async def watch() -> None:

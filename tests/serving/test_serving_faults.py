@@ -254,7 +254,8 @@ async def test_who_blocked_us_and_what_telegram_refuses_hold_nobody_up(
         await eventually(lambda: idle(store))
         assert await answers(store, phone) == expected
         async with store.unit() as unit:
-            assert (await unit.queues())["messages"].dead == 4
+            # of each: the welcome, what is kept of what they say, and the first question
+            assert (await unit.queues())["messages"].dead == 6
 
 
 async def test_a_slow_model_and_none(
