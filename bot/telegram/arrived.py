@@ -38,7 +38,7 @@ class Arrived:
     kind: text typed or a command; edit of one; press of a button; other (a photo, a voice message
     …); group (someone calls us from a group); blocked and unblocked by the owner; ignored (nothing
     for us). `sent` is what came instead of text, which then is its caption. `replies_to` is the
-    message that was quoted. `hint` is the language
+    message that was quoted, `album` what several pictures were sent as. `hint` is the language
     that the owner's Telegram speaks.
     """
 
@@ -51,6 +51,7 @@ class Arrived:
     hint: str | None = None
     sent: Sent | None = None
     replies_to: int | None = None
+    album: str | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -96,7 +97,8 @@ def written(message: Message) -> Arrived:
         return Arrived("ignored", chat.id, message.message_id, hint=hint)
     caption = sound(message.caption) if message.caption else None
     sent = content(message)
-    return Arrived("other", chat.id, message.message_id, caption, hint=hint, sent=sent)
+    album = message.media_group_id
+    return Arrived("other", chat.id, message.message_id, caption, hint=hint, sent=sent, album=album)
 
 
 def content(message: Message) -> Sent:

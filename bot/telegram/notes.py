@@ -2,7 +2,8 @@
 
 parts: how many of its messages went out; message: Telegram's id of the one with the buttons;
 edits: the message that it changes instead of being sent anew; pressed: the button that was taken;
-begun: how often the file that comes next was begun and not sent.
+begun: how often the file that comes next was begun and not sent; album: the album of pictures that
+it answers.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class Notes:
     edits: int | None = None
     pressed: str | None = None
     begun: int = 0
+    album: str | None = None
 
 
 def notes_of(row: Queued | None) -> Notes:

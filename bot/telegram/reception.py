@@ -66,11 +66,26 @@ class Reception:
             await self.welcome(unit, chat, came, press)
         elif came.kind == "press":
             await self.pressed(unit, chat, came, press)
-        else:
+        elif not await self.of_known_album(unit, chat, came):
             incoming = self.typed(chat, came)
             if incoming.text is not None and await self.quotes_person(unit, chat, came):
                 incoming = replace(incoming, to_person=True)
             await self.conversation.take(unit, incoming)
+            await self.note_album(unit, chat, came)
+
+    async def of_known_album(self, unit: Unit, chat: StoredChat, came: Arrived) -> bool:
+        """Whether this is one more picture of an album that was answered: Telegram sends each as a
+        message of its own."""
+        if came.album is None or came.text is not None:
+            return False
+        newest, *_ = [*await unit.recent(chat.id, ASKING, 1), None]
+        return notes_of(newest).album == came.album
+
+    async def note_album(self, unit: Unit, chat: StoredChat, came: Arrived) -> None:
+        """Remember that an album was answered."""
+        if came.album is not None:
+            for newest in await unit.recent(chat.id, ASKING, 1):
+                await unit.annotate(newest.id, {"album": came.album})
 
     async def quotes_person(self, unit: Unit, chat: StoredChat, came: Arrived) -> bool:
         """Whether a message is a reply to what a consultant wrote."""

@@ -35,6 +35,14 @@ async def said(unit: Unit, phone: Phone) -> Counter[str]:
     return Counter(row["text"] for row in rows if row["direction"] == "out")
 
 
+async def heard(store: Store, phone: Phone, number: int) -> bool:
+    """Whether so many messages and presses came in."""
+    async with store.unit() as unit:
+        chat = await unit.chat(address(phone), clock())
+        rows = (await unit.export(chat.id))["transcript"]
+    return [row["direction"] for row in rows].count("in") == number
+
+
 async def repeated(store: Store, phone: Phone) -> int:
     """How many messages the owner saw more than was said; an AssertionError where it is less."""
     async with store.unit() as unit:

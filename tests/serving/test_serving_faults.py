@@ -13,14 +13,12 @@ from aiohttp import web
 from databases import Postgres
 from deployment import Deployment, idle
 from lo_bot_api_emulator import ApiRefusal
-from owners import QUESTIONS, address, answers, repeated, undisturbed
+from owners import QUESTIONS, answers, heard, repeated, undisturbed
 from serving_process import MAKING, STEPS
 from telegram_owner import by_button, interviewed
 from telegram_peer import Phone, Server, eventually
-from telegram_running import clock
 
 from advisor.catalog import Catalog
-from advisor.store import Store
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 IN_RECEIVER = {"before the update is committed", "between its commit and the answer"}
@@ -53,7 +51,7 @@ async def check(
             assert [queue.dead for queue in (await unit.queues()).values()] == [0, 0]
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", [step for step in STEPS if "reminder" not in step])
 async def test_a_process_killed_at_any_step(
     deployment: Deployment, server: Server, catalog: Catalog, expected: dict[str, Any], step: str
 ) -> None:
@@ -137,14 +135,6 @@ async def test_a_message_and_a_press_together(deployment: Deployment, server: Se
         await eventually(lambda: idle(store))
         assert len(await answers(store, phone)) in (1, 2)
         assert await repeated(store, phone) == 0
-
-
-async def heard(store: Store, phone: Phone, number: int) -> bool:
-    """Whether so many messages and presses came in."""
-    async with store.unit() as unit:
-        chat = await unit.chat(address(phone), clock())
-        rows = (await unit.export(chat.id))["transcript"]
-    return [row["direction"] for row in rows].count("in") == number
 
 
 async def test_poison_is_given_up_and_its_lane_goes_on(
