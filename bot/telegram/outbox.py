@@ -231,7 +231,11 @@ class Outbox:
             await unit.annotate(row.id, {"begun": times})
         what = ChatAction.UPLOAD_PHOTO if letter.picture else ChatAction.UPLOAD_DOCUMENT
         async with self.drawing, while_slow(partial(self.post.act, chat, what), after=0):
-            return await asyncio.to_thread(letter.file)
+            file = await asyncio.to_thread(letter.file)
+        if times > 1:  # it can be made: what failed before was its sending
+            async with self.store.unit() as unit:
+                await unit.annotate(row.id, {"begun": 0})
+        return file
 
     async def note(self, row: Queued, parts: int, message: int, sent: bool) -> None:
         """Remember what went out, however long the database is away: it must not go out again."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from threading import Event
 
 import pytest
+from lo_bot_api_emulator import ApiRefusal
 from telegram_owner import by_button, interviewed
 from telegram_peer import TOKEN, Message, Phone, Server, eventually
 from telegram_running import running
@@ -121,3 +122,24 @@ async def test_a_file_that_cannot_be_made_is_given_up_and_its_owner_told(
         await eventually(given_up)
     assert tries == [0 if how == "dies" else outbox.ATTEMPTS]
     assert not server.made("sendPhoto", "sendDocument")
+
+
+async def test_a_file_that_telegram_does_not_take_for_long_is_no_fault_of_the_file(
+    server: Server,
+    talk: Conversation,
+    phone: Phone,
+    catalog: Catalog,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outbox, "LONGEST_WAIT", 2.0)
+    left = [2 * outbox.ATTEMPTS]
+
+    def fault(method: str, fields: dict[str, str]) -> ApiRefusal | None:
+        left[0] -= method == "sendPhoto"
+        return ApiRefusal("Bad Gateway", 502) if method == "sendPhoto" and left[0] >= 0 else None
+
+    server.fault = fault
+    async with running(talk, TOKEN, server.root):
+        await planned(phone, catalog)
+        await phone.until(pages)
+    assert len(server.made("sendPhoto")) == 1
