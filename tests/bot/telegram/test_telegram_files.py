@@ -60,6 +60,11 @@ def pages(screen: list[Message]) -> list[Message]:
     return [message for message in screen if message.file.endswith(".pdf")]
 
 
+def acts(server: Server) -> list[str]:
+    """The signs of life that were given."""
+    return [call.fields["action"] for call in server.made("sendChatAction")]
+
+
 async def test_who_answers_while_a_file_is_made_is_answered_at_once(
     server: Server,
     talk: Conversation,
@@ -73,8 +78,8 @@ async def test_who_answers_while_a_file_is_made_is_answered_at_once(
             await phone.say("/skip")
             await phone.prompt()
             assert not pages(phone.screen)
-            acts = [call.fields["action"] for call in server.made("sendChatAction")]
-            assert "upload_document" in acts
+            await phone.until(lambda _: "upload_document" in acts(server))
+            assert not pages(phone.screen)
         await phone.until(pages)
     assert len(phone.texts) == len(set(phone.texts)), "nothing came twice"
 
