@@ -10,16 +10,22 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from advisor.model import Kind, Money, Slot, Value
 from bot.understanding.earlier import without_earlier
 from bot.understanding.quantities import Quantity
+from bot.understanding.units import days_of
 from bot.understanding.words import Words
 
 MONTHLY = {"day": 365 / 12, "week": 52 / 12, "month": 1.0, "quarter": 1 / 3, "year": 1 / 12}
 """What turns an amount a day, week or year into one a month."""
 NEAR = 22
 """Letters before a number within which 'not' or 'instead of' still speaks of it."""
+TWICE = 2
+"""The second of two guesses is no more than so many times the first."""
+APART = 30
+"""Letters between two numbers that are compared, at most."""
 BARE_DAYS = {"cash_runway": 30.0, "stock_cover": 1.0, "supplier_delay": 1.0}
 """The unit, in days, that a number without one is of: cash is counted in months."""
 STOP = re.compile(r"[;.!?]|,(?!\d)")
@@ -91,7 +97,11 @@ def meant(
         left = [a for a in left if a in told]
     if len(left) < 2 or latest or slot is None:
         return left[-1] if left else None
-    for chosen in (corrected(text, left, words), of_its_time(slot, text, left, words)):
+    for chosen in (
+        corrected(text, left, words),
+        hedged(text, left, words),
+        of_its_time(slot, text, left, words),
+    ):
         if chosen is not None:
             return chosen
     own = [a for a in left if a.per == "month"] if slot.kind is Kind.MONEY else []
@@ -116,6 +126,20 @@ def corrected(text: str, amounts: Sequence[Amount], words: Words) -> Amount | No
     return None
 
 
+def hedged(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
+    """'A month, maybe a month and a half' is a range; '2 months, maybe 10 weeks', in another unit,
+    is what the owner came to."""
+    for one, other in pairwise(amounts):
+        if not words["maybe"].whole(text[one.end : other.start]):
+            continue
+        if days_of(text[one.start : one.end]) != days_of(text[other.start : other.end]):
+            return other
+        if one.value < other.value <= TWICE * one.value and one.low is None:
+            middle = (one.value + other.value) / 2
+            return replace(one, value=middle, low=one.value, high=other.value, end=other.end)
+    return None
+
+
 def of_its_time(slot: Slot, text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
     """For a slot of before or of now, the number that such a word stands next to."""
     if not slot.id.endswith(("_before", "_now")) and slot.kind is not Kind.COUNT:
@@ -131,25 +155,48 @@ def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) ->
     way = from_to(text, amount, words)
     if way and any(from_to(text, a, words) not in (way, None) for a in amounts):
         return way
+    side = compared(text, amount, amounts, words)
+    if side is not None:
+        return side
     start = max([a.end for a in amounts if a.end <= amount.start], default=0)
     end = min([a.start for a in amounts if a.start >= amount.end], default=len(text))
     lead = STOP.split(text[start : amount.start])[-1]
     tail = STOP.split(text[amount.end : end])[0]
+    opens = any(words[name].inside(text[: amounts[0].start]) for name in TENSES)
+    if opens and end < len(text):
+        tail = ""  # words go before their numbers: what follows is the next one's
     gaps = [
         gap
-        for name in ("before", "now")
+        for name in TENSES
         for gap in (
-            *((len(lead) - m.end(), name) for m in words[name].find(lead)),
-            *((m.start(), name) for m in words[name].find(tail)),
+            *((len(lead) - m.end(), -len(m["word"]), name) for m in words[name].find(lead)),
+            *((m.start(), -len(m["word"]), name) for m in words[name].find(tail)),
         )
     ]
-    return min(gaps)[1] if gaps else None
+    return min(gaps)[2] if gaps else None
+
+
+def compared(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:
+    """'12 instead of 40', '30 out of 80': the first is of now, the second of before."""
+    at = next((i for i, a in enumerate(amounts) if a.start == amount.start), None)
+    if at is None:
+        return None
+    for first, second, side in ((at, at + 1, "now"), (at - 1, at, "before")):
+        if first < 0 or second >= len(amounts):
+            continue
+        between = text[amounts[first].end : amounts[second].start]
+        close = len(between) <= APART and not STOP.search(between)
+        if close and words["compared"].inside(between):
+            return side
+    return None
 
 
 def from_to(text: str, amount: Amount, words: Words) -> str | None:
     """'From 90 to 45': the first is of before, the second of now."""
-    before = text[max(0, amount.start - NEAR) : amount.start].rstrip(" -₪$€£")
-    last = before.split(" ")[-1].lower()
+    before = text[max(0, amount.start - NEAR) : amount.start].rstrip(" -₪$€£").split(" ")
+    while len(before) > 1 and words["hedges"].whole(before[-1]):
+        before.pop()
+    last = before[-1].lower()
     return next((name for name, group in TENSES.items() if last in words[group].phrases), None)
 
 

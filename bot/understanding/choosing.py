@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.model import Kind, Slot
-from bot.understanding.message import Message
+from bot.understanding.message import Limits, Message
 from bot.understanding.parsed import Segment
 
 
@@ -35,11 +35,11 @@ def denies(slot: Slot, message: Message, segment: Segment) -> bool:
     """Whether a clause says what isn't so: 'not the price', 'no website', 'staff is fine'."""
     if segment is message.parsed.whole:
         return False
-    named = segment.options[slot.id]
-    if max(named, key=lambda option: named[option]) in slot.exclusive:
+    if best_of(slot, segment) in slot.exclusive:
         return False
     words, piece = message.words, message.piece(segment)
-    if slot.id in message.shapes["held"] and words.matches("lacks", piece):
+    held = slot.id in message.shapes["held"]
+    if held and (words.matches("lacks", piece) or words.matches("undone", piece)):
         return True
     if slot.id in message.shapes["troubles"] and words["fine"].inside(piece):
         return True
@@ -75,29 +75,72 @@ def several(
     slot: Slot, message: Message, segments: Sequence[Segment], said: Sequence[Segment]
 ) -> Choice:
     """Every option that the first segment names, or another one, but for what is denied."""
-    limits = message.limits
-    scores = dict(segments[0].options[slot.id])
-    weight = limits["clause_weight"]
-    for segment in said:
+    limits, whole = message.limits, message.parsed.whole
+    denied = [segment for segment in segments if segment not in said]
+    said = without_none(slot, message, said)
+    first = segments[0] if segments[0] is whole else (said or segments)[0]
+    scores = scores_of(slot, message, first, said)
+    for segment in denied:
         for option, p in segment.options[slot.id].items():
-            scores[option] = max(scores[option], weight * p + (1 - weight) * scores[option])
-    pieces = [s for s in said if s is not message.parsed.whole] or said
-    for option in scores:
-        worded = any(message.options.keyword(slot, option, message.piece(s)) for s in pieces)
-        if worded and option not in slot.exclusive and scores[option] >= limits["hint"]:
-            scores[option] = max(scores[option], limits["option"])
-    for segment in segments:
-        if segment in said:
-            continue
-        for option, p in segment.options[slot.id].items():
-            elsewhere = max((s.options[slot.id][option] for s in said[1:]), default=0.0)
+            named = [s.options[slot.id][option] for s in said if s is not whole]
+            elsewhere = max(named, default=0.0)
             if p >= limits["denied"] and elsewhere < limits["option"]:
                 scores[option] = 0.0
-    clauses = [segment for segment in said if segment is not message.parsed.whole]
+    clauses = [segment for segment in said if segment is not whole]
     left = max(scores.values()) >= limits["option"]
     if slot.exclusive and len(said) < len(segments) and not clauses and not left:
         return Choice(slot.exclusive[:1], limits["option"])
     return settled(slot, scores, limits["option"])
+
+
+def scores_of(
+    slot: Slot, message: Message, first: Segment, said: Sequence[Segment]
+) -> dict[str, float]:
+    """How surely each option is named: by the first segment, by a clause, by a clause that names
+    it before all others, or by a word that only its label has."""
+    limits, whole = message.limits, message.parsed.whole
+    scores = dict(first.options[slot.id])
+    weight = limits["clause_weight"] if first is whole else 1.0
+    for segment in said:
+        for option, p in segment.options[slot.id].items():
+            scores[option] = max(scores[option], weight * p + (1 - weight) * scores[option])
+        beside = segment is not whole and len(said) > 1
+        leading = leader(slot, segment, limits) if beside else None
+        if leading is not None:
+            scores[leading] = max(scores[leading], limits["option"])
+    pieces = [s for s in said if s is not whole] or said
+    for option in scores:
+        worded = any(message.options.keyword(slot, option, message.piece(s)) for s in pieces)
+        if worded and option not in slot.exclusive and scores[option] >= limits["hint"]:
+            scores[option] = max(scores[option], limits["option"])
+    return scores
+
+
+def leader(slot: Slot, clause: Segment, limits: Limits) -> str | None:
+    """The option, of those that stand beside others, that a clause names well before the rest."""
+    ranked = sorted(clause.options[slot.id].items(), key=lambda item: -item[1])
+    (best, p), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
+    ahead = p >= limits["leads"] and p >= limits["ahead"] * second
+    return best if ahead and best not in slot.exclusive else None
+
+
+def without_none(slot: Slot, message: Message, said: Sequence[Segment]) -> Sequence[Segment]:
+    """The segments, without clauses of 'none' where another surely names an option: "word of
+    mouth, never paid for an ad"."""
+    clauses = [segment for segment in said if segment is not message.parsed.whole]
+    none = [segment for segment in clauses if best_of(slot, segment) in slot.exclusive]
+    sure = any(
+        max(s.options[slot.id].values()) >= message.limits["named"]
+        for s in clauses
+        if s not in none
+    )
+    return [segment for segment in said if segment not in none] if sure else said
+
+
+def best_of(slot: Slot, segment: Segment) -> str:
+    """The likeliest option of a segment."""
+    named = segment.options[slot.id]
+    return max(named, key=lambda option: named[option])
 
 
 def settled(slot: Slot, scores: dict[str, float], limit: float) -> Choice:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from advisor.interview.inputs import Reading
 from advisor.model import NUMERIC, Answer, Kind, Slot
 from bot.understanding import figures, names
+from bot.understanding.amounts import amount_of
 from bot.understanding.choosing import choose
 from bot.understanding.message import Message, chosen, counted, known
 from bot.understanding.own import own_answer
 from bot.understanding.parsed import Segment
+from bot.understanding.volunteered import volunteered
 from bot.understanding.words import Words
 
 NO_TARGET = "-"
+CONTRASTED, BETWEEN = 3, 30
+"""Numbers in a message that corrects one, and letters between the right one and the wrong one."""
+SEVERAL = 2
+"""Slots that a first message tells of, at least, which is then no correction."""
 CONTENT = re.compile(r"[^\W\d_]{3,}|\d")
 
 
@@ -33,23 +40,57 @@ def target_of(message: Message, act: str) -> str | None:
 
 def correction(message: Message) -> Reading | None:
     """A correction of another slot than the one asked about, or None."""
-    limits, words = message.limits, message.words
-    p = message.parsed.whole.topic("change")
-    if p < limits["corrects_surely"] and (
-        p < limits["corrects"] or not words["correcting"].inside(message.text)
-    ):
-        return None
     topics = message.parsed.whole.topics
+    p = topics.get("change", 0.0)
+    if p < least_of(message):
+        return None
     if any(p < topics[t] for t in topics if t != "change" and t not in message.slots):
         return None
     target = target_of(message, "change")
-    asked = message.asked
-    if asked is not None and target in (asked.id, None) and own_answer(message) is not None:
+    if tells_instead(message, target):
         return None
     if target is None or target not in message.slots:
         return Reading("change", confidence=p)
     answer = new_value(message, message.slots[target])
     return Reading("change", {target: answer} if answer else {}, target, p)
+
+
+def least_of(message: Message) -> float:
+    """How likely a correction must be: less where a word or two contrasted numbers say so."""
+    limits = message.limits
+    if message.asked is not None and contrasted(message):
+        return limits["contrasted"]
+    marked = message.words["correcting"].inside(message.text)
+    return limits["corrects" if marked else "corrects_surely"]
+
+
+def contrasted(message: Message) -> bool:
+    """Whether one number is said not to be another, and neither answers the question: "65, not 56",
+    "not 20 percent, it was 30"."""
+    numbers, words, asked = message.quantities, message.words, message.asked
+    fitting = [q for q in numbers if asked and amount_of(asked, q) is not None]
+    if fitting or not 1 < len(numbers) <= CONTRASTED:
+        return False
+    for earlier, later in pairwise(numbers):
+        between = message.text[earlier.end : later.start]
+        if words["and_not"].inside(between) and len(between) <= BETWEEN:
+            return True
+    return False
+
+
+def tells_instead(message: Message, target: str | None) -> bool:
+    """Whether what looks like a correction answers the question, or tells several things of the
+    business where nothing was asked."""
+    asked, words = message.asked, message.words
+    if asked is None:
+        told = any(words[group].inside(message.text) for group in ("told", "said_earlier"))
+        return not told and len(volunteered(message)) >= SEVERAL
+    if target in (asked.id, None):
+        return own_answer(message) is not None
+    if asked.kind not in NUMERIC:
+        return False
+    spoken = max(s.topic(target) for s in (message.parsed.whole, *message.parsed.clauses))
+    return spoken < message.limits["target_least"] and own_answer(message) is not None
 
 
 def new_value(message: Message, slot: Slot) -> Answer | None:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from bot.understanding.words import Words
 
-STOP = re.compile(r"[;.!?]|,(?!\d)")
+STOP = re.compile(r"[;:.!?]|,(?!\d)")
 
 REACH = 30
 """Letters between a word such as 'typed' and the number that it tells of."""

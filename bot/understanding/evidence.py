@@ -7,7 +7,7 @@ fits it anew.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from advisor.model import NUMERIC, Slot
 from bot.understanding.amounts import amount_of
@@ -22,6 +22,8 @@ LEAST_SLOTS = 0.3
 """At least so much of a clause is taken to speak of slots: one of several is seldom an act."""
 CLOSEST = 3
 """Slots that are looked at for each segment, by each of two signs."""
+OTHERS = ("rival", "rival_in_place", "option", "answered")
+"""Signs that say nothing of a number."""
 NO_NUMBER = -1.0
 BARE, OF_KIND = 0.3, 1.0
 """How well a number suits a slot: none, one without a sign of its kind, one of its kind."""
@@ -29,15 +31,21 @@ BARE, OF_KIND = 0.3, 1.0
 
 def stated(message: Message, segment: Segment, slot: Slot) -> float:
     """The probability that a segment states a slot that was not asked about."""
-    weights = message.evidence["asked" if message.asked else "open"]
-    return weighed(weights, signs(message, segment, slot))
+    key = id(segment), slot.id
+    if key not in message.weighed:
+        weights = message.evidence["asked" if message.asked else "open"]
+        message.weighed[key] = weighed(weights, signs(message, segment, slot))
+    return message.weighed[key]
 
 
 def owned(message: Message, quantity: Quantity, slot: Slot) -> float:
     """The probability that a number is the value of a slot, also of the one asked about."""
-    asked = message.asked
-    kind = "open" if asked is None else "own" if slot is asked else "asked"
-    return weighed(message.evidence[f"number_{kind}"], number_signs(message, quantity, slot))
+    key, asked = (id(quantity), slot.id), message.asked
+    if key not in message.weighed:
+        kind = "open" if asked is None else "own" if slot is asked else "asked"
+        weights = message.evidence[f"number_{kind}"]
+        message.weighed[key] = weighed(weights, number_signs(message, quantity, slot))
+    return message.weighed[key]
 
 
 def closest(message: Message, segment: Segment) -> list[Slot]:
@@ -69,8 +77,12 @@ def among_slots(message: Message, segment: Segment, name: str) -> float:
 
 def signs(message: Message, segment: Segment, slot: Slot) -> Signs:
     """What speaks for a slot: the clause by itself, its words where they stand, the message as a
-    whole, a number that suits; and what speaks against: a remark, the slot asked about."""
+    whole, a number that suits, an option that is surely named; and what speaks against: a remark,
+    another slot, the slot asked about, unless that is answered elsewhere."""
     whole, asked = message.parsed.whole, message.asked
+    rivals = [name for name in message.slots if slot.id != name and message.asked_id != name]
+    alone, in_place = most(segment.topics, rivals), most(segment.said, rivals)
+    named = segment.options.get(slot.id)
     found = {
         "alone": odds(among_slots(message, segment, slot.id)),
         "in_place": odds(segment.said.get(slot.id, 0.0)),
@@ -79,11 +91,22 @@ def signs(message: Message, segment: Segment, slot: Slot) -> Signs:
         "remark": odds(segment.said.get(REMARK, 0.0)),
         "single": float(not message.parsed.clauses),
         "number": suits(message, segment, slot),
+        "rival": odds(among_slots(message, segment, alone)),
+        "rival_in_place": odds(segment.said.get(in_place, 0.0)),
+        "option": odds(max(named.values())) if named else 0.0,
     }
     if asked is not None:
+        elsewhere = [part for part in message.parsed.parts if part is not segment]
+        answered = [among_slots(message, part, asked.id) for part in elsewhere]
         found["asked_alone"] = odds(among_slots(message, segment, asked.id))
         found["asked_in_place"] = odds(segment.said.get(asked.id, 0.0))
+        found["answered"] = odds(max(answered, default=0.0))
     return found
+
+
+def most(shares: Mapping[str, float], names: Sequence[str]) -> str:
+    """The name of the largest share; none where nothing has one."""
+    return max((name for name in names if name in shares), key=lambda n: shares[n], default="")
 
 
 def suits(message: Message, segment: Segment, slot: Slot) -> float:
@@ -109,6 +132,5 @@ def number_signs(message: Message, quantity: Quantity, slot: Slot) -> Signs:
     found["number"] = fit(slot, quantity)
     found["only"] = float(len(message.quantities) == 1)
     found["first"] = float(quantity is message.quantities[0])
-    if slot is message.asked:
-        del found["asked_alone"], found["asked_in_place"]
-    return found
+    others = OTHERS if slot is not message.asked else (*OTHERS, "asked_alone", "asked_in_place")
+    return {name: value for name, value in found.items() if name not in others}

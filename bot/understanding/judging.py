@@ -64,7 +64,7 @@ def named(message: Message) -> Reading | None:
             return Reading("inform", told)
     value = name or names.clean(text if signed else names.first_part(text))
     answers = {slot.id: known(slot, value)}
-    if name is not None:
+    if name is not None or value != names.clean(text):
         answers |= volunteered(message, taken=[slot.id])
     return Reading("inform", answers)
 

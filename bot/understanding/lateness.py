@@ -10,7 +10,8 @@ from functools import cache
 
 from bot.understanding.amounts import Amount
 from bot.understanding.quantities import Quantity
-from bot.understanding.restated import days_of, is_bare
+from bot.understanding.restated import is_bare
+from bot.understanding.units import days_of
 from bot.understanding.words import Words
 
 WEEK = 7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.model import Answer, AnswerState, Kind, Slot, Value
@@ -33,6 +33,15 @@ class Message:
     evidence: Evidence
     options: OptionNames
     currency: str
+    weighed: dict[tuple[int, str], float] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What evidence has said of a segment or a quantity (by its identity) and a slot."""
+
+    @property
+    def asked_id(self) -> str | None:
+        """The slot asked about."""
+        return self.asked.id if self.asked else None
 
     def piece(self, segment: Segment) -> str:
         """The text of a segment."""

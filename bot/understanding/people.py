@@ -14,6 +14,9 @@ from functools import cache
 from bot.understanding.amounts import STOP, Amount, corrected, meant, replaced
 from bot.understanding.words import Words, bare
 
+COMPANION = 4
+"""Words in a clause that is one more person, at most."""
+
 
 @cache
 def joints(words: Words) -> re.Pattern[str]:
@@ -97,6 +100,18 @@ def spans(text: str, words: Words) -> list[tuple[int, int]]:
         ends.append(joint.start())
         starts.append(joint.end())
     return [(a, b) for a, b in zip(starts, [*ends, len(text)], strict=True) if text[a:b].strip()]
+
+
+def continues(piece: str, words: Words) -> bool:
+    """Whether a clause begins with what joins the people of a list."""
+    opening = joints(words).match(piece)
+    return opening is not None and bool(piece[opening.end() :].strip())
+
+
+def companion(piece: str, words: Words) -> bool:
+    """Whether a clause is one more person and nothing else: 'and my mum', 'ואחותי'."""
+    short = len(piece.split()) <= COMPANION
+    return short and words["person"].closes(piece) and continues(piece, words)
 
 
 def owner_missing(text: str, words: Words) -> bool:

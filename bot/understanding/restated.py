@@ -10,8 +10,7 @@ from dataclasses import replace
 from bot.understanding.amounts import MONTHLY
 from bot.understanding.quantities import Quantity
 from bot.understanding.quantities.grammar import tidy
-from bot.understanding.quantities.lexicon import lexicon
-from bot.understanding.quantities.tokens import normal
+from bot.understanding.units import days_of, scale_of
 from bot.understanding.words import Words
 
 LINKS = ("correction", "replaced", "result", "told", "restates")
@@ -22,11 +21,9 @@ SAME = 0.05
 """How far two figures for the same sum may be apart, as a share."""
 REACH = 40
 """Letters between the two, at most."""
-THOUSAND = 1000
 CENTS = 100
 LEAST = 10
 """The least that stands for cents in a price said in words."""
-WORD = re.compile(r"[^\W\d_]+(?:[\"'][^\W\d_]+)*")
 
 
 def restated(
@@ -141,21 +138,3 @@ def times(q: Quantity, factor: float) -> Quantity:
     """A quantity so many times as large."""
     low, high = (None if end is None else tidy(end * factor) for end in (q.low, q.high))
     return replace(q, value=tidy(q.value * factor), low=low, high=high)
-
-
-def scale_of(piece: str) -> float:
-    """The thousands or millions that a number is said in; 1 where it is said in full."""
-    known = {**lexicon().scales, **lexicon().money_scales}
-    said = [known[word] for word in map(normal, WORD.findall(piece)) if word in known]
-    return max((float(scale) for scale in said if scale >= THOUSAND), default=1.0)
-
-
-def days_of(piece: str) -> float:
-    """How many days one of the unit of a span of time is."""
-    units, duals = lexicon().durations, lexicon().duals
-    for word in reversed([normal(word) for word in WORD.findall(piece)]):
-        if (one := lexicon().stripped(word, units)) is not None:
-            return units[one[1]]
-        if (two := lexicon().stripped(word, duals)) is not None:
-            return duals[two[1]] / 2
-    return 1.0

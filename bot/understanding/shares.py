@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,16 +10,32 @@ from bot.understanding.amounts import STOP, Amount
 from bot.understanding.words import Words
 
 WHOLE = 100.0
+HALF = re.compile(r"\s[-–—]\s")
 
 
 def turned(slot: str, text: str, amount: Amount, words: Words) -> Amount:
     """The share of what the slot asks, where the nearest word speaks of the opposite."""
-    straight = distance(text, amount, words, "straight", slot)
-    inverse = distance(text, amount, words, "inverse", slot)
+    governed = governing(text, amount, words, slot)
+    straight = 0 if governed == "straight" else distance(text, amount, words, "straight", slot)
+    inverse = 0 if governed == "inverse" else distance(text, amount, words, "inverse", slot)
     if inverse is None or (straight is not None and straight <= inverse):
         return amount
     low, high = (None if end is None else WHOLE - end for end in (amount.high, amount.low))
     return replace(amount, value=WHOLE - amount.value, low=low, high=high)
+
+
+def governing(text: str, amount: Amount, words: Words, slot: str) -> str | None:
+    """The group of the verb that has the number for its object, nothing but such as 'some' or
+    'about' between: "we lost some 30 percent, still waiting for them"."""
+    said = HALF.split(STOP.split(text[: amount.start])[-1])[-1].split()
+    while said and words["hedges"].whole(said[-1]):
+        said.pop()
+    lead = " ".join(said)
+    for group, verbs in (("straight", "loses"), ("inverse", "keeps")):
+        phrases = words.nested[verbs].get(slot)
+        if phrases is not None and phrases.closes(lead):
+            return group
+    return None
 
 
 OPPOSITE = {"straight": "inverse", "inverse": "straight"}

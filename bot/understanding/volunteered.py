@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import evidence, figures, names
+from bot.understanding import evidence, figures, names, people, plainly
 from bot.understanding.choosing import choose
 from bot.understanding.message import Message, chosen, known
 from bot.understanding.parsed import Segment
 from bot.understanding.quantities import Quantity
+
+CRISIS, PEOPLE = "crisis", "employees"
 
 
 def spoken_of(message: Message, segment: Segment) -> Slot | None:
@@ -42,6 +44,8 @@ def volunteered(message: Message, taken: Sequence[str] = ()) -> dict[str, Answer
     found = called(message)
     clauses: dict[str, list[Segment]] = {}
     for segment in message.parsed.parts:
+        if people.companion(message.piece(segment), message.words):
+            continue
         for stated in slots_of(message, segment):
             clauses.setdefault(stated.id, []).append(segment)
     numbers = figures.assigned(message)
@@ -52,7 +56,20 @@ def volunteered(message: Message, taken: Sequence[str] = ()) -> dict[str, Answer
         answer = said(message, slot, clauses.get(name, []), numbers.get(name, []))
         if answer is not None:
             found[name] = answer
+    found |= plain(message, found)
     return {name: answer for name, answer in found.items() if name not in taken}
+
+
+def plain(message: Message, found: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What a few words state beyond doubt of slots that weren't asked about."""
+    asked = message.asked.id if message.asked else ""
+    said: dict[str, Answer] = {}
+    crisis = plainly.cause(message.text, message.words)
+    if crisis and asked not in (CRISIS, *message.shapes["dated"]):
+        said[CRISIS] = known(message.slots[CRISIS], crisis)
+    if asked != PEOPLE and PEOPLE not in found and plainly.alone(message.text, message.words):
+        said[PEOPLE] = known(message.slots[PEOPLE], 1)
+    return said
 
 
 def called(message: Message) -> dict[str, Answer]:
@@ -73,10 +90,19 @@ def said(
         return number(message, slot, segments, quantities)
     if slot.kind is Kind.TEXT:
         return None
-    choice = choose(slot, message, segments)
+    choice = choose(slot, message, clearest(message, slot, segments))
     if choice is None or choice.confidence < message.limits["volunteered_option"]:
         return None
     return chosen(slot, choice.options)
+
+
+def clearest(message: Message, slot: Slot, segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The clauses that state a slot about as surely as the surest, where it takes one option."""
+    if slot.kind is Kind.CHOICES or len(segments) < 2:
+        return segments
+    sure = [evidence.stated(message, segment, slot) for segment in segments]
+    least = message.limits["as_sure"] * max(sure)
+    return [segment for segment, p in zip(segments, sure, strict=True) if p >= least]
 
 
 def number(
@@ -86,8 +112,43 @@ def number(
     spans = [message.clause_of(q) for q in quantities] or list(segments)
     if not spans:
         return None
+    if slot.id == PEOPLE:
+        spans = with_company(message, spans)
+        inside = range(min(s.start for s in spans), max(s.end for s in spans))
+        quantities = [q for q in message.quantities if q in quantities or q.start in inside]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
     text = message.text[start:end]
     if quantities:
         return figures.figure(message, slot, quantities, text, start)
     return figures.without_number(message, slot, text)
+
+
+def with_company(message: Message, spans: Sequence[Segment]) -> list[Segment]:
+    """The clauses that tell of people, with those beside them that go on with the list: "just me
+    | and my wife | plus two lads"."""
+    parts = list(message.parsed.parts)
+    places = [parts.index(span) for span in spans if span in parts]
+    if not places:
+        return list(spans)
+    first, last = min(places), max(places)
+    while last + 1 < len(parts) and goes_on(message, parts[last + 1]):
+        last += 1
+    while first > 0 and goes_on(message, parts[first]) and of_people(message, parts[first - 1]):
+        first -= 1
+    return parts[first : last + 1]
+
+
+def goes_on(message: Message, segment: Segment) -> bool:
+    """Whether a clause goes on with a list of people: 'and my mum', 'plus two lads'."""
+    return people.continues(message.piece(segment), message.words) and of_people(message, segment)
+
+
+def of_people(message: Message, segment: Segment) -> bool:
+    """Whether a clause names people and no slot but theirs."""
+    text = message.piece(segment)
+    if people.companion(text, message.words):
+        return True
+    counts = any(segment.start <= q.start < segment.end for q in message.quantities)
+    named = message.words["person"].inside(text) or message.words["owner"].inside(text)
+    others = [slot for slot in slots_of(message, segment) if slot.id != PEOPLE]
+    return (named or counts) and not others

@@ -58,11 +58,16 @@ class ClauseWords:
         self.words = {word for words in data["words"].values() for word in words}
         self.empty = {word for words in data["empty"].values() for word in words}
         self.pairs = {b: a for pairs in data["pairs"].values() for a, b in pairs.items()}
+        self.leaning = {word for words in data["leaning"].values() for word in words}
         self.glued = tuple(letter for letters in data["glued"].values() for letter in letters)
 
     def opens(self, word: str) -> bool:
         """Whether a word begins a new clause."""
         return word.lower() in self.words or (word.startswith(self.glued) and len(word) > 3)
+
+    def leans(self, word: str) -> bool:
+        """Whether a word needs what follows it: 'in', 'the'."""
+        return word.lower() in self.leaning
 
     def completes(self, word: str, before: List[str]) -> bool:
         """Whether a word is the second half of a pair: 'both ... and'."""
@@ -106,11 +111,18 @@ def inside(
         before = [m.group().lower() for m in matches[since:index]]
         word = match.group()
         opens = words.opens(word) and not words.completes(word, before)
-        if (enough and opens) or (index > since and match.start() in turns):
+        turned = match.start() in turns and stands(matches[since:index])
+        leant = turned and words.leans(matches[index - 1].group())
+        if (enough and opens) or (turned and not leant and stands(matches[index:])):
             starts.append(match.start())
             since = index
     ends = [*starts[1:], end]
     return [trimmed(text, a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip()]
+
+
+def stands(words: Sequence[re.Match]) -> bool:
+    """Whether words can be a statement by themselves: two, or one with a number."""
+    return len(words) >= AROUND or any(c.isdigit() for word in words for c in word.group())
 
 
 def trimmed(text: str, start: int, end: int) -> Clause:

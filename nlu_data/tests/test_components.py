@@ -42,6 +42,19 @@ class Clauses(unittest.TestCase):
             ["אנחנו מוכרים בחנות", "עושים משלוחים"],
         )
 
+    def turned(self, text: str, *words: str) -> list:
+        turns = [text.index(word) for word in words]
+        return [clause.text for clause in cut(text, ClauseWords(), turns)]
+
+    def test_a_topic_turns_where_a_statement_can_end(self) -> None:
+        text = "a small garage we lost a third"
+        self.assertEqual(self.turned(text, "we"), ["a small garage", "we lost a third"])
+        self.assertEqual(self.turned("a shop in the Galilee", "the"), [])
+        self.assertEqual(self.turned("I cut hair for a living", "living"), [])
+        self.assertEqual(
+            self.turned("we lost a third 12 left", "12"), ["we lost a third", "12 left"]
+        )
+
     def test_places_are_those_of_the_message(self) -> None:
         text = "closed since May, but we have a website"
         for clause in cut(text, ClauseWords()):

@@ -18,7 +18,7 @@ from tuning.labels import Labels
 from tuning.network import Network
 from tuning.texts import Laid
 
-BATCH = 48
+BATCH = 32
 SCALE = 10.0
 """The length of a row before the heads, as in the pipeline."""
 SMOOTH = 0.1

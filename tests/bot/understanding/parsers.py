@@ -20,7 +20,8 @@ class Away:
 
 
 class Says:
-    """Rasa says the same of every message: segments as (piece of the text, topics, options)."""
+    """Rasa says the same of every message: segments as (piece of the text, topics, options), whose
+    words speak of the same topics where they stand."""
 
     available = True
 
@@ -40,10 +41,9 @@ class Says:
         clauses = []
         for piece, topics, options in self.clauses:
             start = text.index(piece)
-            clauses.append(Segment(start, start + len(piece), topics, options))
-        return Parsed(
-            Segment(0, len(text), self.topics, self.options, self.targets), tuple(clauses)
-        )
+            clauses.append(Segment(start, start + len(piece), topics, options, said=topics))
+        whole = Segment(0, len(text), self.topics, self.options, self.targets, self.topics)
+        return Parsed(whole, tuple(clauses))
 
 
 READERS: list[MessageReader] = []

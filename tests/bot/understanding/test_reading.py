@@ -23,11 +23,11 @@ SLACK = 6
 """Rows that may be read otherwise on another processor: its rounding differs in the last digit."""
 LEAST = {
     DEVELOPMENT_SET: {
-        "all": 0.93,
+        "all": 0.937,
         "language he": 0.94,
-        "language en": 0.90,
+        "language en": 0.925,
         "language mixed": 0.94,
-        "several slots": 0.74,
+        "several slots": 0.77,
         "act change": 0.90,
         "act unsure": 0.95,
         "out of scope found": 0.97,
@@ -39,21 +39,21 @@ LEAST = {
         "type count": 0.91,
         "type duration": 0.94,
     },
-    SEVERAL_SET: {"all": 0.64, "several slots": 0.46, "out of scope found": 0.80},
+    SEVERAL_SET: {"all": 0.785, "several slots": 0.69, "out of scope found": 0.80},
     HELD_OUT_SET: {
-        "all": 0.895,
-        "language he": 0.875,
+        "all": 0.90,
+        "language he": 0.885,
         "language en": 0.91,
-        "several slots": 0.66,
+        "several slots": 0.71,
         "out of scope found": 0.93,
     },
-    HELD_OUT_SEVERAL_SET: {"all": 0.63, "several slots": 0.46, "out of scope found": 0.80},
+    HELD_OUT_SEVERAL_SET: {"all": 0.71, "several slots": 0.58, "out of scope found": 0.80},
 }
 LEAST_F1 = {
     DEVELOPMENT_SET: 0.94,
-    SEVERAL_SET: 0.81,
-    HELD_OUT_SET: 0.915,
-    HELD_OUT_SEVERAL_SET: 0.78,
+    SEVERAL_SET: 0.885,
+    HELD_OUT_SET: 0.92,
+    HELD_OUT_SEVERAL_SET: 0.83,
 }
 MOST_REFUSED = 0.02
 """Real answers taken for something else altogether."""

@@ -1,0 +1,62 @@
+"""Whose share a number is follows the verb: who left, or who stayed, in both languages."""
+
+import pytest
+
+from advisor.catalog import Catalog
+from bot.understanding.amounts import amounts_for
+from bot.understanding.quantities import read_quantities
+from bot.understanding.shares import turned
+from bot.understanding.words import load_words
+from tests.bot.understanding.parsers import Away, reader_with
+
+LEFT_30 = [
+    # the verb before the number
+    "we lost some 30 percent of the customers",
+    "we lost some 30 percent still waiting for them to come back",
+    "lost about 30% of our clients and only the old ones still come",
+    "we're down 30 percent in customers",
+    "we kept about 70 percent the others left",
+    "we still have 70 percent of our customers",
+    "we were left with 70 percent of them",
+    "איבדנו איזה 30 אחוז מהלקוחות",
+    "איבדנו איזה 30 אחוז עדיין מקווים שיחזרו",
+    "איבדנו איזה 30 אחוז נשארו הקבועים",
+    "הלכו לנו בערך 30 אחוז מהלקוחות והשאר איתנו",
+    "נשארנו עם 70 אחוז השאר הלכו",
+    "שמרנו על 70 אחוז מהלקוחות",
+    "נשארו לנו 70 אחוז מהלקוחות",
+    # the verb after the number
+    "some 30 percent are gone",
+    "around 30 percent of our clients walked",
+    "30 percent dropped us, most stayed",
+    "30% never returned",
+    "70 percent stuck with us",
+    "about 70 percent of our customers are still with us",
+    "70 percent remained and the rest quit",
+    "only 70% of them came back",
+    "30 אחוז כבר לא באים",
+    "30 אחוז לא חזרו אלינו",
+    "30 אחוז מהלקוחות ויתרו עלינו",
+    "70 אחוז עדיין קונים אצלנו",
+    "רק 70 אחוז חזרו",
+    "שבעים אחוז נשארו נאמנים",
+    "70 אחוז מהלקוחות לא עזבו",
+    # another clause speaks of the others
+    "we lost 30 percent of customers but the regulars stayed",
+    "after we lost 30 percent the rest are still with us",
+    "of our customers 30 percent quit and the others remain loyal",
+    "הפסדנו שלושים אחוז מהלקוחות אבל הוותיקים נשארו",
+    "30 אחוז הלכו והשאר פה",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_30)
+def test_who_left(catalog: Catalog, text: str) -> None:
+    amount = amounts_for(catalog.slots["churn_share"], read_quantities(text))[0]
+    assert turned("churn_share", text, amount, load_words()).value == 30
+
+
+@pytest.mark.parametrize("text", LEFT_30)
+async def test_who_left_where_that_was_asked(catalog: Catalog, text: str) -> None:
+    reading = await reader_with(catalog, Away()).read(text, "churn_share")
+    assert reading.answers["churn_share"].value == 30
