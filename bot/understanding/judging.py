@@ -10,7 +10,7 @@ from advisor.model import NUMERIC, Answer, Kind, Slot
 from bot.understanding import names
 from bot.understanding.corrections import correction, target_of
 from bot.understanding.message import Message, chosen, known
-from bot.understanding.own import act_of, exactly, own_answer, own_choice
+from bot.understanding.own import HEAD, act_of, exactly, own_answer, own_choice
 from bot.understanding.passing import coverage, crew, elsewhere, of_a_slot, passed_over
 from bot.understanding.volunteered import volunteered
 
@@ -196,7 +196,8 @@ def doubts(message: Message, own: Answer | None) -> tuple[Answer, ...]:
     choice = own_choice(message, slot)
     if choice is None or choice.second is None or choice.confidence >= message.limits["sure"]:
         return ()
-    if named_outright(message, slot, choice.options[0], choice.second):
+    head = exactly(message, HEAD.split(message.text, maxsplit=1)[0])
+    if head == own or named_outright(message, slot, choice.options[0], choice.second):
         return ()
     first = chosen(slot, choice.options)
     return (first, chosen(slot, (choice.second,))) if first.value == own.value else ()

@@ -13,6 +13,7 @@ from bot.understanding.parsed import Segment
 from bot.understanding.quantities import Quantity
 from bot.understanding.volunteered import spoken_of
 
+CRISIS = "crisis"
 AROUND = 6
 """Letters beside a length of time within which 'ago' stands."""
 STOP = re.compile(r"[,.;!?]\s*\w")
@@ -30,6 +31,8 @@ def exactly(message: Message, text: str) -> Answer | None:
     if not options:
         act = act_of(message, text)
         options = tuple(o for o in YES.get(act or "", ()) if o in slot.options)
+    if not options and slot.id == CRISIS and (event := message.words.whole_of("events", text)):
+        options = (event,)
     if not options and text == message.text and (option := by_prices(message, slot)):
         options = (option,)
     return chosen(slot, options) if options else None

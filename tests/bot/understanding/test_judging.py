@@ -194,3 +194,13 @@ async def test_what_is_denied_is_not_named(catalog: Catalog) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\u200f", "😀", "?" * 5000, "\x00", "א" * 4000])
 async def test_any_text_is_read(catalog: Catalog, text: str, question: str | None) -> None:
     await read(catalog, Away(), text, question)
+
+
+async def test_what_is_said_outright_first_leaves_no_doubt(catalog: Catalog) -> None:
+    """'Covid.' is the pandemic, whatever comes after; 'closed for months' may be either."""
+    parser = Says({"crisis": 0.9}, {"crisis": {"pandemic": 0.5, "war": 0.45, "other": 0.05}})
+    sure = await read(catalog, parser, "covid. closed for eight months", "crisis")
+    unsure = await read(catalog, parser, "closed for eight months, it was that", "crisis")
+    assert values(sure) == {"crisis": "pandemic"}
+    assert sure.alternatives == ()
+    assert unsure.alternatives
