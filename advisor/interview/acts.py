@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from advisor.interview import events as happened
 from advisor.interview.inputs import Reading
 from advisor.interview.sprint import Sprint
-from advisor.model import Answer, AnswerState, Money
+from advisor.model import NUMERIC, Answer, AnswerState, Kind, Money
 
 ANSWERS_FOR_A_PLAN = 3
+NOTHING = ("none", "rarely")
+"""Options that a bare no may stand for: none of it, hardly ever."""
 FAR = 5
 """How many times larger or smaller a number is that isn't taken for a new value of an answer."""
 
@@ -37,7 +40,7 @@ def inform(sprint: Sprint, reading: Reading) -> None:
     sound = sprint.accept(reading.answers.values(), "volunteered")
     if not sound and (current is None or current in reading.answers):
         retry(sprint, current, reading)
-    elif current is None or current in reading.answers or settled(sprint, earlier):
+    elif current is None or current in reading.answers or over(sprint, earlier):
         sprint.proceed()
     else:
         sprint.stand()
@@ -66,8 +69,11 @@ def unclear_again(sprint: Sprint, reading: Reading) -> bool:
     return offered is not None and offered == reading.alternatives[0].slot
 
 
-def settled(sprint: Sprint, earlier: set[str]) -> bool:
-    """Whether the question that stands was answered by this very message."""
+def over(sprint: Sprint, earlier: set[str]) -> bool:
+    """Whether the question that stands was answered by this very message, or before two answers
+    that don't fit were asked about."""
+    if isinstance(sprint.before.waiting, happened.ContradictionAsked):
+        return True
     current = sprint.state.current
     return current in sprint.state.answers and current not in earlier
 
@@ -86,7 +92,8 @@ def change(sprint: Sprint, reading: Reading) -> None:
     """Correct an earlier answer: take the new value, or ask for it, or ask which one."""
     if reading.answers:
         current = sprint.state.current
-        sound = sprint.accept(reading.answers.values(), "corrected")
+        answers = [where_told(sprint, answer, reading.told) for answer in reading.answers.values()]
+        sound = sprint.accept(answers, "corrected")
         if not sound:
             sprint.ask(reading.target or next(iter(reading.answers)), "again")
         elif current is not None and current not in sprint.state.answers:
@@ -100,6 +107,19 @@ def change(sprint: Sprint, reading: Reading) -> None:
         sprint.offer_targets()
 
 
+def where_told(sprint: Sprint, answer: Answer, told: tuple[float, ...]) -> Answer:
+    """The new value as that of the answer that holds what was told before: "I said 70, it was 75"
+    corrects the one answer of that kind that is 70."""
+    slots, stored = sprint.catalog.slots, sprint.state.answers
+    holding = [
+        name
+        for name, before in stored.items()
+        if slots[name].kind is slots[answer.slot].kind and size(before) in told
+    ]
+    moved = len(holding) == 1 and slots[answer.slot].kind in NUMERIC
+    return replace(answer, slot=holding[0]) if moved else answer
+
+
 def affirm(sprint: Sprint, _: Reading) -> None:
     """A yes that answers nothing: the question stands."""
     sprint.emit(happened.Told("yes_to_what"))
@@ -107,7 +127,17 @@ def affirm(sprint: Sprint, _: Reading) -> None:
 
 
 def deny(sprint: Sprint, _: Reading) -> None:
-    """A no that answers nothing: the question stands."""
+    """A no that answers nothing: the question stands. Where one option says that there is nothing
+    of what was asked about, that is asked about."""
+    current = sprint.state.current
+    options = sprint.catalog.slots[current].options if current else ()
+    meant = next((option for option in NOTHING if option in options), None)
+    if current and meant and sprint.state.waiting is None:
+        several = sprint.catalog.slots[current].kind is Kind.CHOICES
+        value = (meant,) if several else meant
+        answer = Answer(current, AnswerState.KNOWN, value)
+        sprint.emit(happened.ReadingsOffered((answer,), "asked"))
+        return
     sprint.emit(happened.Told("no_to_what"))
     sprint.miss()
 

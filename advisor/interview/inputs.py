@@ -13,13 +13,15 @@ from advisor.whatif import Supposition
 class Reading:
     """What a message does (`act`, an id of the contract, or None where nothing was understood),
     the answers that it holds, the slot (or language) that it is about, how sure we are (0-1),
-    and where two readings are as likely, both of them."""
+    where two readings are as likely, both of them, and the numbers that a correction tells besides
+    the new one: what was answered before ("I said 70, it was 75")."""
 
     act: str | None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     target: str | None = None
     confidence: float = 1.0
     alternatives: tuple[Answer, ...] = ()
+    told: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

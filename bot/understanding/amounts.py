@@ -26,6 +26,8 @@ TWICE = 2
 """The second of two guesses is no more than so many times the first."""
 APART = 30
 """Letters between two numbers that are compared, at most."""
+WHOLE, NEARLY = 100.0, 90.0
+"""Percent of all, and of almost all."""
 BARE_DAYS = {"cash_runway": 30.0, "stock_cover": 1.0, "supplier_delay": 1.0}
 """The unit, in days, that a number without one is of: cash is counted in months."""
 STOP = re.compile(r"[;.!?]|,(?!\d)")
@@ -218,7 +220,7 @@ def spoken(slot: Slot, text: str, words: Words) -> Amount | None:
     """'All of them', 'none', 'half': a value without a number; the first such word counts."""
     values = [("none", 0.0)]
     if slot.kind is Kind.PERCENT:
-        values += [("all", 100.0), ("half", 50.0)]
+        values += [("all", WHOLE), ("half", 50.0)]
     found = [
         (match.start("word"), -match.end("word"), value)
         for group, value in values
@@ -228,4 +230,6 @@ def spoken(slot: Slot, text: str, words: Words) -> Amount | None:
     if not found:
         return None
     start, end, value = min(found)
+    if value == WHOLE and words["nearly"].closes(text[:start]):
+        return Amount(NEARLY, start, -end, approximate=True)
     return Amount(value, start, -end)

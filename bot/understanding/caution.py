@@ -24,7 +24,17 @@ def careful(message: Message, reading: Reading) -> Reading:
     rare = rarely_so_large(message, own)
     if said_outright(message) or not (rare or hardly_about(message, own) or unlikely_set(message)):
         return reading
+    if nothing_guessed(message, own):
+        rest = {name: answer for name, answer in reading.answers.items() if name != slot.id}
+        return replace(reading, answers=rest) if rest else Reading(None, confidence=0.0)
     return replace(reading, alternatives=(own,))
+
+
+def nothing_guessed(message: Message, own: Answer) -> bool:
+    """Whether the guess is that there is nothing of it ("no weak link"), where no word says so."""
+    slot, words = message.slots[own.slot], message.words
+    nothing = isinstance(own.value, tuple) and set(own.value) <= set(slot.exclusive)
+    return nothing and not any(words[g].inside(message.text) for g in ("negation", "none", "fine"))
 
 
 def said_outright(message: Message) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.model import Kind, Slot
 from bot.understanding.message import Limits, Message
 from bot.understanding.parsed import Segment
+
+NEXT = re.compile(r"[^?]?\?\s*")
+"""What stands between a question and its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,20 @@ def denies(slot: Slot, message: Message, segment: Segment) -> bool:
     if best_of(slot, segment) in slot.exclusive:
         return False
     words, piece = message.words, message.piece(segment)
+    if answered_no(message, segment):
+        return True
     held = slot.id in message.shapes["held"]
     if held and (words.matches("lacks", piece) or words.matches("undone", piece)):
         return True
     if slot.id in message.shapes["troubles"] and words["fine"].inside(piece):
         return True
     return words.matches("denial", piece)
+
+
+def answered_no(message: Message, segment: Segment) -> bool:
+    """Whether a clause asks what the next one denies: 'phones? no, just Instagram'."""
+    behind = NEXT.match(message.text, max(segment.start, segment.end - 1))
+    return behind is not None and message.words["negation"].opens(message.text[behind.end() :])
 
 
 def mixed(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice | None:

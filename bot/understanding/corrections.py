@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from advisor.interview.inputs import Reading
-from advisor.model import NUMERIC, Answer, Kind, Slot
+from advisor.model import NUMERIC, Answer, Kind, Money, Slot
 from bot.understanding import figures, names
 from bot.understanding.amounts import amount_of
 from bot.understanding.choosing import choose
@@ -52,7 +52,14 @@ def correction(message: Message) -> Reading | None:
     if target is None or target not in message.slots:
         return Reading("change", confidence=p)
     answer = new_value(message, message.slots[target])
-    return Reading("change", {target: answer} if answer else {}, target, p)
+    told = told_besides(message, answer) if answer else ()
+    return Reading("change", {target: answer} if answer else {}, target, p, told=told)
+
+
+def told_besides(message: Message, answer: Answer) -> tuple[float, ...]:
+    """The numbers of a correction that aren't the new value."""
+    new = answer.value.amount if isinstance(answer.value, Money) else answer.value
+    return tuple(q.value for q in message.quantities if q.value != new)
 
 
 def least_of(message: Message) -> float:

@@ -16,6 +16,9 @@ from bot.understanding.message import Message, counted
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
+LEAST_TURNOVER = 100
+"""Below this a bare number isn't what a business takes in a month."""
+
 
 def assigned(message: Message) -> dict[str, list[Quantity]]:
     """The quantities of each slot that is spoken of, the slot asked about among them."""
@@ -83,10 +86,19 @@ def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str |
         for slot in message.slots.values()
         if slot.kind in NUMERIC
         and amount_of(slot, quantity) is not None
+        and not too_little(message, quantity, slot)
         and (slot is not message.asked or quantity in for_asked(message, slot))
     }
     by_time(message, quantity, previous, scores)
     return chosen_of(message, scores)
+
+
+def too_little(message: Message, quantity: Quantity, slot: Slot) -> bool:
+    """Whether a bare number is hardly the turnover of a business, where that wasn't asked about:
+    "60 bookings a month, now maybe 5"."""
+    turnover = slot.kind is Kind.MONEY and slot.id in partners(message)
+    bare = quantity.kind == "count" and quantity.value < LEAST_TURNOVER
+    return turnover and bare and slot is not message.asked
 
 
 def chosen_of(message: Message, scores: Mapping[str, float]) -> str | None:
@@ -176,8 +188,9 @@ def share(
     return shares.turned(slot.id, text, found, words) if found else None
 
 
-def without_number(message: Message, slot: Slot, text: str) -> Answer | None:
-    """'All of them', 'none', 'alone': a value said in words."""
+def without_number(message: Message, slot: Slot, text: str, offset: int = 0) -> Answer | None:
+    """'All of them', 'none', 'alone': a value said in words; `offset` is where the text begins in
+    the message."""
     words = message.words
     if slot.id == "employees":
         amount = people.employees(text, [], words)
@@ -188,7 +201,17 @@ def without_number(message: Message, slot: Slot, text: str) -> Answer | None:
     elif slot.id == "staff_gap" and not words["none"].inside(text):
         amount = people.missing(text, [], words)
     else:
-        amount = spoken(slot, text, words)
+        amount = spoken(slot, without_foreign(message, slot, text, offset), words)
         if amount is not None and slot.kind is Kind.PERCENT:
             amount = shares.turned(slot.id, text, amount, words)
     return counted(slot, amount, message.currency) if amount is not None else None
+
+
+def without_foreign(message: Message, slot: Slot, text: str, offset: int) -> str:
+    """The text with blanks for numbers that can't be the slot's: the half of 'a year and a half'
+    is no share."""
+    for quantity in message.quantities:
+        start, end = (max(0, place - offset) for place in (quantity.start, quantity.end))
+        if amount_of(slot, quantity) is None:
+            text = text[:start] + " " * len(text[start:end]) + text[end:]
+    return text

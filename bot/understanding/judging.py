@@ -20,7 +20,7 @@ LONGEST_GREETED = 4
 """Words after a hello that are still a name: 'hey! The Corner Bakery'."""
 SHORTEST_TOLD = 6
 """Words in a message that begins like a story, at least, for it to be no name: 'We Make Pasta'."""
-NO_NAME = ("unsure", "skip")
+NO_NAME = ("unsure", "skip", "why", "progress")
 """Acts whose phrases, of more words than one, are no names."""
 GREETING = "greet"
 """A bare "hi" where a name is wanted is likelier an owner's first word than the name; who is called
@@ -62,7 +62,7 @@ def named(message: Message) -> Reading | None:
         told = volunteered(replace(message, asked=None))
         if told:
             return Reading("inform", told)
-    value = name or names.clean(text if signed else names.first_part(text))
+    value = name or (names.clean(text) if signed else names.plain(text, message.words))
     answers = {slot.id: known(slot, value)}
     if name is not None or value != names.clean(text):
         answers |= volunteered(message, taken=[slot.id])
@@ -106,7 +106,9 @@ def not_known(message: Message) -> Reading | None:
     pieces = [piece for piece in PIECE.split(message.text) if piece.strip()]
     unsure = any(message.words.nested["acts"]["unsure"].whole(piece) for piece in pieces)
     likely = message.parsed.whole.topic("unsure") >= message.limits["not_known"]
-    if slot is None or not unsure or not likely or message.quantities:
+    if slot is None or not unsure or not likely:
+        return None
+    if message.quantities and (slot.kind in NUMERIC or slot.id in message.shapes["compares"]):
         return None
     return Reading("unsure", confidence=message.parsed.whole.topic("unsure"))
 
@@ -217,5 +219,7 @@ def bare_duration(message: Message, slot: Slot, own: Answer) -> tuple[Answer, ..
     if len(message.quantities) != 1 or message.quantities[0].kind != "count":
         return ()
     value = message.quantities[0].value
+    if not value:
+        return ()
     readings = [known(slot, value), known(slot, value * DAYS_A_MONTH)]
     return tuple(readings) if own.value in (value, value * DAYS_A_MONTH) else ()

@@ -106,6 +106,16 @@ def ended(rest: str, words: Words) -> str:
     return clean(name[: stop.start()] if stop else name)
 
 
+def plain(text: str, words: Words) -> str:
+    """A name that nothing introduces, without a statement behind it: 'Sunny Kids and I am so
+    stressed'; 'Mum and I' stays."""
+    name = first_part(text)
+    stop = going_on(tuple(words.raw["name_goes_on"])).search(name)
+    if stop is None or min(len(name[: stop.start()].split()), len(name[stop.end() :].split())) < 2:
+        return clean(name)
+    return clean(name[: stop.start()])
+
+
 def after(text: str, words: Words, phrases: tuple[str, ...]) -> str | None:
     """What stands after an introduction, up to the next statement."""
     rest = text.strip()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import compared, figures
+from bot.understanding import compared, dearer, figures
 from bot.understanding.choosing import Choice, choose
 from bot.understanding.message import Message, chosen
 from bot.understanding.parsed import Segment
@@ -53,10 +53,11 @@ def own_answer(message: Message) -> Answer | None:
     if slot.kind in NUMERIC:
         return own_number(message, slot)
     head = HEAD.split(message.text, maxsplit=1)[0]
-    answer = exactly(message, head) or yes_or_no(message, slot, head)
+    wondered = message.text[len(head) :].startswith("?")
+    answer = None if wondered else exactly(message, head) or yes_or_no(message, slot, head)
     if answer is not None:
-        return answer
-    option = by_age(message, slot)
+        return with_others(message, answer)
+    option = by_age(message, slot) or by_words(message, slot)
     if option is not None:
         return chosen(slot, (option,))
     choice = own_choice(message, slot)
@@ -81,6 +82,27 @@ def by_prices(message: Message, slot: Slot) -> str | None:
     if slot.id not in message.shapes["compares"]:
         return None
     return compared.position(message.text, message.quantities, message.words)
+
+
+def with_others(message: Message, answer: Answer) -> Answer:
+    """An answer that stands at the head, with the options that the rest surely names: 'too dear,
+    and they went to the one next door'."""
+    slot = message.slots[answer.slot]
+    named = answer.value if isinstance(answer.value, tuple) else ()
+    if slot.kind is not Kind.CHOICES or set(named) & set(slot.exclusive):
+        return answer
+    rest = [s for s in own_segments(message) if s.start > 0]
+    choice = choose(slot, message, rest) if rest else None
+    if choice is None or choice.confidence < message.limits["option"]:
+        return answer
+    more = [option for option in choice.options if option not in slot.exclusive]
+    return chosen(slot, tuple(o for o in slot.options if o in (*named, *more)))
+
+
+def by_words(message: Message, slot: Slot) -> str | None:
+    """The same where words alone compare."""
+    compares = slot.id in message.shapes["compares"]
+    return dearer.worded(message.text, message.words) if compares else None
 
 
 def own_choice(message: Message, slot: Slot) -> Choice | None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from advisor.interview.inputs import Reading
 from advisor.model import NUMERIC, Answer, Slot
-from bot.understanding import people
+from bot.understanding import figures, people
 from bot.understanding.amounts import amounts_for
+from bot.understanding.corrections import target_of
 from bot.understanding.message import Message, counted
 from bot.understanding.own import HEAD, exactly, yes_or_no
 from bot.understanding.volunteered import volunteered
@@ -41,7 +42,9 @@ def passed_over(message: Message, weights: Weights, own: Answer) -> bool:
     opened = any(message.words[said].opens(message.text) for said in ("said_yes", "said_no"))
     if exactly(message, head) or yes_or_no(message, slot, head) or opened:
         return False
-    return only_figure(message, slot) or share_of(weights, slot) < message.limits["passed_over"]
+    if only_figure(message, slot) or figures_elsewhere(message, slot):
+        return True
+    return share_of(weights, slot) < message.limits["passed_over"]
 
 
 def only_figure(message: Message, slot: Slot) -> bool:
@@ -56,6 +59,22 @@ def only_figure(message: Message, slot: Slot) -> bool:
     if not other or message.parsed.clauses:
         return False
     return len(kinds) == 1 and "percent" not in kinds and surely_of(message, likeliest)
+
+
+def figures_elsewhere(message: Message, slot: Slot) -> bool:
+    """Whether every clause holds a number of another slot, or the message corrects one ("I meant 3
+    instructors, not 2"), and none speaks of the slot asked about."""
+    segments = message.parsed.parts
+    if not message.quantities or slot.id in message.shapes["compares"]:
+        return False
+    if max(s.topic(slot.id) for s in segments) > message.limits["passed_over"]:
+        return False
+    if any(message.options.keyword(slot, option, message.text) for option in slot.options):
+        return False
+    if message.words["correction"].inside(message.text):
+        return target_of(message, "change") not in (None, slot.id)
+    taken = [q for quantities in figures.assigned(message).values() for q in quantities]
+    return all(any(s.start <= q.start < s.end for q in taken) for s in segments)
 
 
 def surely_of(message: Message, slot: Slot | None) -> bool:

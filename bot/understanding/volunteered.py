@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import evidence, figures, names, people, plainly
+from bot.understanding import dearer, evidence, figures, names, people, plainly
 from bot.understanding.choosing import choose
 from bot.understanding.message import Message, chosen, known
 from bot.understanding.parsed import Segment
@@ -93,6 +93,11 @@ def said(
     choice = choose(slot, message, clearest(message, slot, segments))
     if choice is None or choice.confidence < message.limits["volunteered_option"]:
         return None
+    if slot.id in message.shapes["compares"]:
+        whose = next(
+            filter(None, (dearer.worded(message.piece(s), message.words) for s in segments)), None
+        )
+        return chosen(slot, (whose,) if whose else choice.options)
     return chosen(slot, choice.options)
 
 
@@ -120,7 +125,7 @@ def number(
     text = message.text[start:end]
     if quantities:
         return figures.figure(message, slot, quantities, text, start)
-    return figures.without_number(message, slot, text)
+    return figures.without_number(message, slot, text, start)
 
 
 def with_company(message: Message, spans: Sequence[Segment]) -> list[Segment]:

@@ -272,6 +272,28 @@ class TestContradiction:
         assert owner.last.type == "ask"
         assert await owner.value("customers_now") == 150
 
+    async def test_what_is_said_of_something_else_does_not_ask_again(self, owner: Owner) -> None:
+        await owner.start()
+        await owner.go_until("churn_share")
+        await owner.say("churn_share=40, customers_before=100, customers_now=150")
+        await owner.say("data_use=gut")
+        assert owner.last.type == "ask"
+        assert owner.last.question not in ("churn_share", "data_use")
+
+
+class TestCorrectionByTheOldValue:
+    async def test_it_is_of_the_answer_that_holds_it(self, owner: Owner) -> None:
+        await owner.start()
+        await owner.go_until("churn_share")
+        await owner.say("churn_share=40, customers_before=70, customers_now=40")
+        now = Answer("customers_now", AnswerState.KNOWN, 75)
+        owner.reader.taught["I said 70"] = Reading(
+            "change", {"customers_now": now}, "customers_now", told=(70,)
+        )
+        await owner.say("I said 70")
+        assert await owner.value("customers_before") == 75
+        assert await owner.value("customers_now") == 40
+
 
 class TestLadder:
     @both_languages
@@ -308,6 +330,14 @@ class TestLadder:
         assert owner.options() == ["/reading:0", "/reading:1", "/reading:none"]
         await owner.press("/reading:1")
         assert await owner.value("employees") == 4
+
+    async def test_a_no_may_mean_none_of_it(self, owner: Owner) -> None:
+        await owner.start()
+        await owner.go_until("price_requests")
+        await owner.say("deny")
+        assert owner.options() == ["/reading:0", "/reading:none"]
+        await owner.say("affirm")
+        assert await owner.value("price_requests") == "rarely"
 
     async def test_an_impossible_value_is_refused_with_its_reason(self, owner: Owner) -> None:
         await owner.start()

@@ -71,7 +71,8 @@ class Ranges(Prices):
         )
         if not glued or self.kind(at) != "word":
             return None
-        return at if len(self.norm(at)) > 2 else at + 1
+        letters_only = set(self.norm(at)) <= self.words.lists["prefixes"]
+        return at + 1 if len(self.norm(at)) <= 2 and letters_only else at
 
     def between(self, term: Term) -> bool:
         """Whether 'between' stands before a term."""

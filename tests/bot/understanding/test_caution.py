@@ -83,3 +83,16 @@ async def test_a_number_larger_than_such_numbers_are_is_asked_about(
 ) -> None:
     reading = await read(catalog, Says({"employees": 0.9}), "employees", text)
     assert bool(reading.alternatives) is asked_back
+
+
+async def test_nothing_of_it_is_no_guess(catalog: Catalog) -> None:
+    """Who tells of a late supplier isn't asked whether there is no weak link."""
+    parser = Says(
+        {"supplier_delay": 0.9, "weak_links": 0.001},
+        {"weak_links": {"none": 0.6, "suppliers": 0.2, "staff": 0.2}},
+    )
+    reader = reader_with(catalog, parser)
+    late = await reader.read("the parts again and again", "weak_links")
+    assert (late.act, late.alternatives) == (None, ())
+    fine = await reader.read("it isn't so bad", "weak_links")
+    assert [answer.value for answer in fine.alternatives] == [("none",)]

@@ -1,10 +1,12 @@
 """Days beside days and prices beside prices: how late something comes, and who is cheaper."""
 
 import pytest
-from parsers import Away, reader_with
+from parsers import Away, Says, reader_with
 
 from advisor.catalog import Catalog
+from bot.understanding.dearer import worded
 from bot.understanding.lines import reading_as_json
+from bot.understanding.words import load_words
 
 LATE = [
     ("promised for Monday, comes on Wednesday", 2),
@@ -87,3 +89,33 @@ NO_PRICES = [
 @pytest.mark.parametrize("text", NO_PRICES)
 async def test_no_two_prices(catalog: Catalog, text: str) -> None:
     assert (await reader_with(catalog, Away()).read(text, "price_position")).answers == {}
+
+
+IN_WORDS = [
+    ("we're pricier than the salon next door", "pricier"),
+    ("they are cheaper than us", "pricier"),
+    ("the chains are more expensive", "cheaper"),
+    ("cheaper than the others for sure", "cheaper"),
+    ("אנחנו יותר יקרים מהשאר", "pricier"),
+    ("ברשת זה יותר זול", "pricier"),
+    ("המתחרים יקרים יותר ממני", "cheaper"),
+    ("אצלנו הכי זול בשכונה", "cheaper"),
+]
+LIKELIER = {"similar": 0.9, "cheaper": 0.05, "pricier": 0.05}
+
+
+@pytest.mark.parametrize(("text", "option"), IN_WORDS)
+@pytest.mark.parametrize("question", ["price_position", "habit_changes"])
+async def test_words_alone_compare(catalog: Catalog, text: str, option: str, question: str) -> None:
+    about = {"price_position": 0.97, "habit_changes": 0.001}
+    options = {"price_position": LIKELIER, "habit_changes": {"delivery": 0.3, "none": 0.3}}
+    reading = await reader_with(catalog, Says(about, options)).read(text, question)
+    assert reading_as_json(reading)["slots"] == {"price_position": option}
+
+
+NOT_SAID = ["we're not cheaper", "they say it's expensive", "customers want it cheaper", "זול"]
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_words_that_do_not_say_whose_price_is_higher(text: str) -> None:
+    assert worded(text, load_words()) is None

@@ -27,6 +27,8 @@ NUMBERS = [
     ("cash_runway", "the cash lasts three months not three weeks", 90),
     ("cash_runway", "הכסף יספיק לחודשיים ולא לשבועיים כמו שאמרתי", 60),
     ("stock_cover", "it's 5 rather than 4 weeks", 35),
+    ("monthly_budget", "בעצם התקציב 500 לא חמשת אלפים", ils(500)),
+    ("churn_share", "30 לא 40 אחוז", 30),
     ("employees", "9 and not 12", 9),
     ("employees", "we are 9, I said 12", 9),
     ("employees", "I forgot to count my sister and the cleaner, so we are 9", 9),
@@ -110,3 +112,9 @@ SAID_AGAIN = [
 async def test_a_unit_said_once(catalog: Catalog, question: str, text: str, value: Any) -> None:
     reading = await reader_with(catalog, Says({question: 0.9})).read(text, question)
     assert reading_as_json(reading)["slots"] == {question: value}
+
+
+async def test_what_was_told_before_comes_along(catalog: Catalog) -> None:
+    parser = Says({"change": 0.95}, targets={"change": {"customers_now": 0.9}})
+    reading = await reader_with(catalog, parser).read("i said 70 customers it was 75", "sector")
+    assert (reading.answers["customers_now"].value, reading.told) == (75, (70,))

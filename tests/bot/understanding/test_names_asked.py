@@ -36,6 +36,8 @@ AMID = [
     ("מוסך קטן, קוראים לו הגלגל, ואנחנו ארבעה", "הגלגל"),
     ("חנות פרחים שקוראים לה פרחי חן ויש לנו שתי עובדות", "פרחי חן"),
     ("אנחנו 3, השם הוא סטודיו נועה", "סטודיו נועה"),
+    ("I've got a food truck called Bun Voyage, just me", "Bun Voyage"),
+    ("בוקר טוב יש לי מאפייה קטנה בצפת קוראים לה לחם חוק", "לחם חוק"),
 ]
 
 
@@ -57,3 +59,22 @@ async def test_in_the_middle(catalog: Catalog, text: str, name: str) -> None:
 )
 def test_somebody_else(text: str) -> None:
     assert surely(text, load_words()) is None
+
+
+@pytest.mark.parametrize("text", ["why do you need the name", "what for"])
+async def test_a_question_back_is_no_name(catalog: Catalog, text: str) -> None:
+    assert (await reader_with(catalog, Away()).read(text, "business_name")).act == "why"
+
+
+BEFORE_MORE = [
+    ("Sunny Kids and I am so stressed", "Sunny Kids"),
+    ("פיצה נאפולי ואנחנו ממש לבד", "פיצה נאפולי"),
+    ("Mum and I", "Mum and I"),
+    ("אמא ואני", "אמא ואני"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), BEFORE_MORE)
+async def test_what_follows_a_plain_name(catalog: Catalog, text: str, name: str) -> None:
+    reading = await reader_with(catalog, Away()).read(text, "business_name")
+    assert reading_as_json(reading)["slots"] == {"business_name": name}

@@ -124,3 +124,20 @@ async def test_a_currency_of_its_own(catalog: Catalog) -> None:
         "amount": 500,
         "currency": "EUR",
     }
+
+
+@pytest.mark.parametrize("text", ["0", "zero", "אפס"])
+async def test_none_is_none_in_any_unit(catalog: Catalog, text: str) -> None:
+    reading = await reader_with(catalog, Away()).read(text, "cash_runway")
+    assert (reading.answers["cash_runway"].value, reading.alternatives) == (0, ())
+
+
+@pytest.mark.parametrize("text", ["לפני שנה וחצי", "a year and a half ago"])
+async def test_half_of_a_time_is_no_share(catalog: Catalog, text: str) -> None:
+    assert (await reader_with(catalog, Away()).read(text, "churn_share")).answers == {}
+
+
+@pytest.mark.parametrize("text", ["כמעט כולם", "almost all of them", "nearly everyone, the lot"])
+async def test_almost_all_is_not_all(catalog: Catalog, text: str) -> None:
+    answer = (await reader_with(catalog, Away()).read(text, "churn_share")).answers["churn_share"]
+    assert answer.value == 90

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from parsers import Away, reader_with
+from parsers import Away, Says, reader_with
 
 from advisor.catalog import Catalog
 from bot.understanding.lines import reading_as_json
@@ -61,3 +61,32 @@ async def test_every_label_reads_as_its_option(catalog: Catalog) -> None:
             for language in catalog.texts:
                 label = catalog.option_label(language, slot.id, option)
                 assert reader.options.exactly(slot, label) == (option,)
+
+
+REASONS: dict[str, dict[str, float]] = {
+    "they went next door": {"competitor": 0.95, "price": 0.1},
+    "phones": {"phone": 0.98, "social": 0.02},
+    "just insta": {"social": 0.98, "phone": 0.02},
+}
+
+
+async def test_what_follows_an_option_at_the_head_counts_too(catalog: Catalog) -> None:
+    label = str(catalog.question("en", "churn_reasons")["options"]["price"])
+    piece = "they went next door"
+    options = {"churn_reasons": REASONS[piece]}
+    clauses = [(label, {"churn_reasons": 0.9}, {"churn_reasons": {"price": 0.9}})]
+    clauses += [(piece, {"churn_reasons": 0.9}, options)]
+    parser = Says({"churn_reasons": 0.9}, options, clauses=clauses)
+    reading = await reader_with(catalog, parser).read(f"{label}, {piece}", "churn_reasons")
+    assert reading.answers["churn_reasons"].value == ("competitor", "price")
+
+
+async def test_a_question_that_is_answered_with_no_names_nothing(catalog: Catalog) -> None:
+    clauses = [
+        (piece, {"contact_channels": 0.9}, {"contact_channels": REASONS[piece]})
+        for piece in ("phones", "just insta")
+    ]
+    both = {"contact_channels": {"phone": 0.8, "social": 0.8}}
+    parser = Says({"contact_channels": 0.9}, both, clauses=clauses)
+    reading = await reader_with(catalog, parser).read("phones? no, just insta", "contact_channels")
+    assert reading.answers["contact_channels"].value == ("social",)

@@ -143,3 +143,42 @@ async def test_a_word_such_as_want_names_no_option(catalog: Catalog) -> None:
     parser = Says({"habit_changes": 0.9}, {"habit_changes": options})
     reading = await read(catalog, parser, "they want more say in it", "habit_changes")
     assert [answer.value for answer in reading.alternatives] == [("delivery",)]
+
+
+FIGURES = {"70 before": "customers_before", "and now 40": "customers_now"}
+
+
+async def test_clauses_with_the_numbers_of_others_name_no_option(catalog: Catalog) -> None:
+    options = {"crisis": {"economy": 0.4, "competition": 0.3, "war": 0.2}}
+    clauses = [(piece, {slot: 0.9}, options) for piece, slot in FIGURES.items()]
+    parser = Says({"customers_before": 0.74, "crisis": 0.011}, options, clauses=clauses)
+    reading = await read(catalog, parser, "70 before and now 40", "crisis")
+    assert values(reading) == {"customers_before": 70, "customers_now": 40}
+    assert reading.alternatives == ()
+
+
+async def test_a_number_put_right_names_no_option(catalog: Catalog) -> None:
+    parser = Says(
+        {"change": 0.42, "employees": 0.2, "change_readiness": 0.02},
+        {"change_readiness": {"reluctant": 0.5, "willing": 0.45, "eager": 0.05}},
+        {"change": {"employees": 0.9, "-": 0.1}},
+    )
+    text = "I meant 4 waiters not 6"
+    reading = await read(catalog, parser, text, "change_readiness")
+    assert "change_readiness" not in values(reading)
+    assert (reading.alternatives, reading.target) == ((), "employees")
+
+
+async def test_not_knowing_before_numbers_of_something_else(catalog: Catalog) -> None:
+    parser = Says({"average_sale": 0.4, "unsure": 0.05}, {"habit_changes": {"none": 0.3}})
+    text = "dont know, they all take 60 70 shekels"
+    assert (await read(catalog, parser, text, "habit_changes")).act == "unsure"
+
+
+@pytest.mark.parametrize(("number", "told"), [("5", False), ("50,000", True)])
+async def test_a_few_are_no_turnover(catalog: Catalog, number: str, told: bool) -> None:
+    text = f"families, and now {number}"
+    options = {"customer_type": {"consumers": 0.9, "both": 0.1}}
+    clauses = [("families", {"customer_type": 0.9}, options), (text[10:], {"revenue_now": 0.9}, {})]
+    parser = Says({"customer_type": 0.6, "revenue_now": 0.4}, options, clauses=clauses)
+    assert ("revenue_now" in values(await read(catalog, parser, text, "customer_type"))) is told
