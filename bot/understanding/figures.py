@@ -97,7 +97,7 @@ def too_little(message: Message, quantity: Quantity, slot: Slot) -> bool:
     """Whether a bare number is hardly the turnover of a business, where that wasn't asked about:
     "60 bookings a month, now maybe 5"."""
     turnover = slot.kind is Kind.MONEY and slot.id in partners(message)
-    bare = quantity.kind == "count" and quantity.value < LEAST_TURNOVER
+    bare = quantity.kind == "count" and 0 < quantity.value < LEAST_TURNOVER
     return turnover and bare and slot is not message.asked
 
 

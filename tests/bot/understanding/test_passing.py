@@ -175,7 +175,7 @@ async def test_not_knowing_before_numbers_of_something_else(catalog: Catalog) ->
     assert (await read(catalog, parser, text, "habit_changes")).act == "unsure"
 
 
-@pytest.mark.parametrize(("number", "told"), [("5", False), ("50,000", True)])
+@pytest.mark.parametrize(("number", "told"), [("5", False), ("0", True), ("50,000", True)])
 async def test_a_few_are_no_turnover(catalog: Catalog, number: str, told: bool) -> None:
     text = f"families, and now {number}"
     options = {"customer_type": {"consumers": 0.9, "both": 0.1}}
