@@ -1,5 +1,5 @@
 """Many owners finish whole interviews while processes are killed at random; at the end each has the
-plan that an owner gets whom nothing disturbs.
+plan that an owner gets whom nothing disturbs, and nothing that was to be sent was given up.
 
     python tests/serving/soak.py [--owners 200] [--minutes 20] [--seed 7]
 """
@@ -124,6 +124,9 @@ async def soak(
             await asyncio.gather(*map(one, phones))
         async with deployment.store() as store:
             await eventually(lambda: idle(store), 120)
+            async with store.unit() as unit:
+                assert not await unit.dead_messages()
+                assert not await unit.dead_updates()
             for phone in phones:
                 assert await plan(store, phone) == expected[1 - phone.chat % 2], phone.chat
     return killed.times

@@ -50,7 +50,7 @@ class Server(LoBotApiEmulator):
     """The emulator, remembering what it took."""
 
     def __init__(self) -> None:
-        super().__init__(enable_control=True)
+        super().__init__(enable_control=True, max_assets=10_000)
         self.calls: list[Call] = []
         self.fault: Fault = lambda method, fields: None
         self.unheard = 0
