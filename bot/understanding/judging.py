@@ -13,6 +13,7 @@ from bot.understanding.message import Message, chosen, known
 from bot.understanding.own import HEAD, act_of, exactly, own_answer, own_choice
 from bot.understanding.passing import coverage, crew, elsewhere, of_a_slot, passed_over
 from bot.understanding.volunteered import volunteered
+from bot.understanding.words import bare
 
 SHORT_NAME = 2
 """Words in a name that no control act can take the place of."""
@@ -96,7 +97,7 @@ def said_exactly(message: Message) -> Reading | None:
     language = words.whole_of("languages", message.text)
     if language:
         return Reading("language", target=language)
-    act = act_of(message, message.text)
+    act = message.options.controls.get(bare(message.text)) or act_of(message, message.text)
     return Reading(act) if act else None
 
 

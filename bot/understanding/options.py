@@ -43,6 +43,7 @@ class OptionNames:
             for name, known in self.by_label.items()
         }
 
+        self.controls = controls(catalog)
         self.of_slot = {name: title_words(catalog, name) for name in catalog.slots}
 
     def keyword(self, slot: Slot, option: str, text: str) -> bool:
@@ -256,6 +257,17 @@ def usual_words(words: Words) -> frozenset[str]:
     return frozenset(
         str(w) for name in ("joins", "articles", "to", "from") for w in words.raw[name]
     )
+
+
+def controls(catalog: Catalog) -> dict[str, str]:
+    """The acts that buttons under a question stand for, by their labels in every language: who
+    types "Don't know" presses it."""
+    return {
+        bare(str(label)): act
+        for language in LANGUAGES
+        for act, label in catalog.texts[language]["replies"]["controls"].items()
+        if act in catalog.acts
+    }
 
 
 def labels(catalog: Catalog, slot: Slot) -> dict[str, str]:

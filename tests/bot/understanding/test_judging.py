@@ -5,7 +5,7 @@ from parsers import Away, Says, reader_with
 
 from advisor.catalog import Catalog
 from advisor.interview.inputs import Reading
-from advisor.model import Money
+from advisor.model import LANGUAGES, Money
 
 
 async def read(catalog: Catalog, parser: Says | Away, text: str, question: str | None) -> Reading:
@@ -204,3 +204,12 @@ async def test_what_is_said_outright_first_leaves_no_doubt(catalog: Catalog) -> 
     assert values(sure) == {"crisis": "pandemic"}
     assert sure.alternatives == ()
     assert unsure.alternatives
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("act", ["skip", "unsure", "pause"])
+async def test_a_button_under_the_question_can_be_typed(
+    catalog: Catalog, language: str, act: str
+) -> None:
+    label = str(catalog.texts[language]["replies"]["controls"][act])
+    assert (await read(catalog, Away(), label, "sector")).act == act
