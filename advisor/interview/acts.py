@@ -33,7 +33,7 @@ def inform(sprint: Sprint, reading: Reading) -> None:
         return
     earlier = set(sprint.state.answers)
     startling = [a for a in reading.answers.values() if far_from_before(sprint, a)]
-    if startling:
+    if len(startling) == 1:  # several at once are a correction, and none of them may be lost
         sprint.accept([a for a in reading.answers.values() if a not in startling], "volunteered")
         sprint.emit(happened.ReadingsOffered((startling[0],), "corrected"))
         return

@@ -113,7 +113,7 @@ def share_of(weights: Weights, slot: Slot) -> float:
 
 def of_a_slot(message: Message) -> bool:
     """Whether a message surely speaks of slots: though it isn't of the one asked about, that is
-    nothing foreign. A sum of money by itself isn't either."""
+    nothing foreign. A number by itself isn't either."""
     if coverage(message) >= message.limits["covered"]:
         return True
     return max(map(message.parsed.whole.topic, message.slots)) >= message.limits["not_foreign"]

@@ -151,3 +151,13 @@ class TestANumberFarFromTheOneBefore:
     async def test_a_nearer_one_is_taken(self, owner: Owner) -> None:
         await self.volunteers(owner, "340")
         assert await owner.value("customers_before") == 340
+
+    async def test_of_two_at_once_none_is_lost(self, owner: Owner) -> None:
+        slots = ("customers_before", "customers_now")
+        for said, values in (("at first", ("300", "200")), ("no", ("7000", "5000"))):
+            told = {n: known(CATALOG.slots[n], v) for n, v in zip(slots, values, strict=True)}
+            owner.reader.taught[said] = Reading("inform", told)
+        await owner.start("en")
+        for said in ("Corner", "at first", "no"):
+            await owner.say(said)
+        assert [await owner.value(name) for name in slots] == [7000, 5000]

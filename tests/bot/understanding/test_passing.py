@@ -182,3 +182,8 @@ async def test_a_few_are_no_turnover(catalog: Catalog, number: str, told: bool) 
     clauses = [("families", {"customer_type": 0.9}, options), (text[10:], {"revenue_now": 0.9}, {})]
     parser = Says({"customer_type": 0.6, "revenue_now": 0.4}, options, clauses=clauses)
     assert ("revenue_now" in values(await read(catalog, parser, text, "customer_type"))) is told
+
+
+async def test_a_number_by_itself_is_not_sent_away(catalog: Catalog) -> None:
+    parser = Says({"monthly_budget": 0.37, "out_of_scope": 0.3, "weak_links": 0.001})
+    assert (await read(catalog, parser, "500 shekels", "weak_links")).act != "out_of_scope"
