@@ -247,6 +247,16 @@ class Plan:
     idle: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PersonalWord:
+    """What a consultant wrote to the owner on sending a version of a plan; `at` is in ISO 8601."""
+
+    by: str
+    practice: str
+    text: str
+    at: str
+
+
 WEEKS = 13
 AREAS = ("profile", "churn", "pricing", "habits", "supply", "trust", "skills", "digital")
 PLAN_AREAS = AREAS[1:]

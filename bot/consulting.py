@@ -11,6 +11,7 @@ from advisor.interview import Interview, replay
 from advisor.interview import events as happened
 from advisor.interview.consulting import Act, consult
 from advisor.interview.events import Event
+from advisor.model import PersonalWord
 from advisor.store import StoredInterview, Unit
 from bot.clients import note_turn
 from bot.documents import Documents, PlanMade
@@ -42,11 +43,22 @@ class Consulting:
         after = replay(before, events)
         plan = await self.plan(unit, interview, after, events)
         await unit.save_turn(interview, after, events, None, now)
+        await self.keep_words(unit, interview, events)
         await note_turn(
             self.catalog, unit, chat_id, interview.id, before, after, events, now, by_owner=False
         )
         said = replies(self.catalog, before, events, plan)
         await queue_replies(unit, chat_id, interview.id, said, now)
+
+    async def keep_words(
+        self, unit: Unit, interview: StoredInterview, events: Sequence[Event]
+    ) -> None:
+        """What is written on sending a plan stands in its documents, too."""
+        for event in events:
+            if isinstance(event, happened.PlanSent) and event.word:
+                at = self.clock().isoformat()
+                word = PersonalWord(event.by, event.practice, event.word, at)
+                await unit.add_word(interview.id, event.version, word)
 
     async def plan(
         self,

@@ -59,7 +59,8 @@ def shown(
     """The plan in words; None where too little is known for one."""
     if stored is not None:
         plan = plan_from_json(stored.document)
-        return Shown(plan, plan_view(catalog, plan, language, stored.made_at.date()), stored)
+        view = plan_view(catalog, plan, language, stored.made_at.date(), stored.word)
+        return Shown(plan, view, stored)
     answers = interview.state.answers if interview is not None else {}
     if sum(answer.known for answer in answers.values()) < ENOUGH:
         return None

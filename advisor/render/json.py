@@ -10,7 +10,7 @@ from advisor.codec import plain_answers, plain_value
 from advisor.model import Fact, Plan
 from advisor.render.direction import EITHER, END, LEFT_TO_RIGHT, LRM, RLM
 from advisor.render.formats import NO_BREAK
-from advisor.render.view.types import ActionView, AmendmentView, AreaView, PlanView
+from advisor.render.view.types import ActionView, AmendmentView, AreaView, PlanView, WordView
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -25,6 +25,7 @@ def plan_json(plan: Plan, view: PlanView) -> dict[str, Any]:
         "title": view.title,
         "prepared": view.prepared,
         "size": view.size,
+        "word": view.word and word_json(view.word),
         "insights": list(view.insights),
         "areas": [area_json(plan, area) for area in view.areas],
         "money": [flat(line) for line in view.money],
@@ -79,6 +80,13 @@ def amendment_json(plan: Plan, shown: AmendmentView) -> dict[str, Any]:
         "text": shown.text,
         "idle": shown.idle,
     }
+
+
+def word_json(shown: WordView) -> dict[str, Any]:
+    """What a consultant wrote on sending it."""
+    given = shown.given
+    text = "\n".join(shown.paragraphs)
+    return {"by": given.by, "practice": given.practice, "text": text, "at": given.at}
 
 
 def area_json(plan: Plan, area: AreaView) -> dict[str, Any]:

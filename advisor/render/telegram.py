@@ -39,7 +39,7 @@ BLANK: Line = (Span(""),)
 def plan_messages(view: PlanView) -> list[str]:
     """The plan in a few messages: what stands out, areas, money, the first action in full, then
     all actions by week. Each action in full is `action_messages`."""
-    about = (summary, amended, areas, money, start, weeks, rest)
+    about = (summary, word, amended, areas, money, start, weeks, rest)
     sections = [section(view) for section in about]
     return [text for section in sections for text in packed(view.language, section)]
 
@@ -103,6 +103,8 @@ def brief(view: PlanView) -> Iterator[Line]:
     """The summary in a few lines, and today's step."""
     yield bold(view.title)
     yield (Span(view.size),)
+    if view.word:
+        yield Span(view.words["headings"]["word"], "i"), Span(f": {view.word.signed}", "i")
     if view.changed_by:
         yield (Span(view.changed_by, "i"),)
     if view.insights:
@@ -179,6 +181,14 @@ def weeks(view: PlanView) -> Iterator[Line]:
         yield (Span(f"{action.number}. {action.name} ({action.hours}, {action.cost})"),)
 
 
+def word(view: PlanView) -> Iterator[Line]:
+    """What the consultant who sent it wrote."""
+    if view.word:
+        yield bold(view.words["headings"]["word"])
+        yield from ((Span(paragraph),) for paragraph in view.word.paragraphs)
+        yield (Span(view.word.signed, "i"),)
+
+
 def amended(view: PlanView) -> Iterator[Line]:
     """What consultants changed."""
     if view.amendments:
@@ -205,6 +215,7 @@ def rest(view: PlanView) -> Iterator[Line]:
 
 
 PARTS: Mapping[str, Callable[[PlanView], Iterator[Line]]] = {
+    "word": word,
     "amended": amended,
     "areas": areas,
     "money": money,

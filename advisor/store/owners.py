@@ -21,6 +21,7 @@ from advisor.store.tables import (
     messages,
     misreadings,
     outbox,
+    plan_words,
     plans,
     updates,
 )
@@ -58,7 +59,7 @@ class Owners(Part):
         """An interview with all that belongs to it."""
         return row | {
             table.name: await self.rows(table, table.c.interview_id == interview_id)
-            for table in (answers, plans, checkins, events)
+            for table in (answers, plans, plan_words, checkins, events)
         }
 
     async def rows(self, table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from advisor.interview.events import Event
 from advisor.interview.state import Interview
+from advisor.model import PersonalWord
 
 Direction = Literal["in", "out"]
 Silence = Literal["stopped", "muted"]
@@ -63,13 +64,15 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A version of an interview's plan; never changed once made."""
+    """A version of an interview's plan; never changed once made. `word` is what a consultant wrote
+    last on sending it."""
 
     id: str
     version: int
     document: dict[str, Any]
     cause: str
     made_at: datetime
+    word: PersonalWord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,22 @@ plans = Table(
     UniqueConstraint("interview_id", "version"),
 )
 
+plan_words = Table(
+    "plan_words",
+    metadata,
+    Column("id", Number, primary_key=True),
+    owned_by("interviews", index=False),
+    Column("version", Integer, nullable=False),
+    Column("document", PersonalDocument("plan_words.document"), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+Index(
+    "ix_plan_words_version",
+    plan_words.c.interview_id,
+    plan_words.c.version,
+    plan_words.c.id,
+)
+
 checkins = Table(
     "checkins",
     metadata,

@@ -195,4 +195,4 @@ def action_letters(catalog: Catalog, language: str, plan: StoredPlan, action: st
 def view_of(catalog: Catalog, language: str, plan: StoredPlan) -> PlanView:
     """A stored plan in words."""
     made = plan_from_json(plan.document)
-    return plan_view(catalog, made, language, plan.made_at.date())
+    return plan_view(catalog, made, language, plan.made_at.date(), plan.word)

@@ -115,7 +115,8 @@ class Person:
         """The plan on the screen, and as files to keep."""
         async with self.store.unit() as unit:
             stored = await unit.plan(plan_id)
-        view = plan_view(self.catalog, plan_from_json(stored.document), self.language)
+        plan = plan_from_json(stored.document)
+        view = plan_view(self.catalog, plan, self.language, word=stored.word)
         show_plan(self.screen, view)
         self.view = view
         if any(action.drafts for action in view.actions):

@@ -18,6 +18,10 @@ def show_plan(screen: Screen, view: PlanView) -> None:
     screen.say(view.title, "bold underline")
     screen.line(view.prepared)
     screen.line(view.size)
+    if view.word:
+        heading(screen, words["word"])
+        for paragraph in (*view.word.paragraphs, view.word.signed):
+            screen.line(paragraph, indent=1)
     heading(screen, words["insights"])
     for insight in view.insights:
         screen.line(f"• {insight}", indent=1)

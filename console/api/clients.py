@@ -116,7 +116,8 @@ async def read_plan(
             raise NotStoredError("There is no such version.")
         await caller.note(unit, "api_plan_read", id, version=version)
     plan = plan_from_json(stored.document)
-    return plan_json(plan, plan_view(caller.parts.catalog, plan, lang, stored.made_at.date()))
+    made_on = stored.made_at.date()
+    return plan_json(plan, plan_view(caller.parts.catalog, plan, lang, made_on, stored.word))
 
 
 @router.get("/clients/{id}/notes")

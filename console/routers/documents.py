@@ -52,7 +52,7 @@ async def document_file(
             unit, "document_taken", chat_id, version=version, language=language, kind=kind
         )
     plan = plan_from_json(stored.document)
-    view = plan_view(desk.parts.catalog, plan, language, stored.made_at.date())
+    view = plan_view(desk.parts.catalog, plan, language, stored.made_at.date(), stored.word)
     content = await asyncio.to_thread(document, plan, view, kind)
     return Response(content, media_type=MEDIA[kind], headers=saved_as(desk, client.name, kind))
 

@@ -14,6 +14,7 @@ from consoles import Browser, Console, hidden, sent_by
 from talking import FakeReader
 
 from advisor.model import Plan
+from advisor.render.direction import bare
 from advisor.store import Queued
 from advisor.store.codec import plan_from_json
 from bot.conversation import Conversation
@@ -225,6 +226,10 @@ async def test_a_plan_is_approved_previewed_and_sent(console: Console, chat: str
         assert "too long for Telegram" in long.text
         listed = await browser.see("/clients")
         assert "Plan sent" in listed.text
+        shown = await browser.see(f"/clients/{chat}")
+        assert f"Well done! {bare(HOSTILE)}" in BeautifulSoup(shown.text, "html.parser").get_text()
+        taken = await browser.see(f"/clients/{chat}/documents/1/he/json")
+        assert taken.json()["word"]["text"] == f"Well done! {bare(HOSTILE)}"
     kinds = [row.payload["type"] for row in await outgoing(console, chat)]
     assert kinds == ["word", "plan", "wait"]
 

@@ -12,6 +12,7 @@ from advisor.render.docx.overview import (
     show_start,
     show_sums,
     show_weeks,
+    show_word,
 )
 from advisor.render.docx.writer import Writer
 from advisor.render.view import PlanView
@@ -44,6 +45,7 @@ def show_beginning(writer: Writer, view: PlanView) -> None:
     if view.made_on:
         writer.line(view.made_on, "Note")
     writer.line(view.size)
+    show_word(writer, view)
     if view.insights:
         writer.line(view.words["headings"]["insights"], "Heading 1")
         for insight in view.insights:

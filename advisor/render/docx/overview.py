@@ -66,6 +66,17 @@ def mind_cells(writer: Writer, made: Table) -> None:
             cell.p_lst[0].insert(0, deepcopy(writer.paragraphs["Small"]))
 
 
+def show_word(writer: Writer, view: PlanView) -> None:
+    """What the consultant who sent it wrote."""
+    if view.word is None:
+        return
+    cell = box(writer, WIDTH)
+    writer.cell(cell, view.words["headings"]["word"], "Heading 3")
+    for paragraph in view.word.paragraphs:
+        writer.line(paragraph, place=cell)
+    writer.line(view.word.signed, "Note", cell)
+
+
 def show_amendments(writer: Writer, view: PlanView) -> None:
     """What consultants changed."""
     if not view.amendments:

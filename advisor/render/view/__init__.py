@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from advisor.catalog import Catalog
-from advisor.model import Money, Plan
+from advisor.model import Money, PersonalWord, Plan
 from advisor.render.direction import isolate
 from advisor.render.formats import counted, format_day, format_money
 from advisor.render.view.actions import action_view
@@ -16,13 +16,21 @@ from advisor.render.view.money import dispute, money_lines
 from advisor.render.view.sources import origins, source_views
 from advisor.render.view.types import LaterView, PlanView
 from advisor.render.view.unknowns import unknowns
+from advisor.render.view.words import word_view
 from advisor.render.wording import Teller
 
 __all__ = ["PlanView", "plan_view"]
 
 
-def plan_view(catalog: Catalog, plan: Plan, language: str, made_on: date | None = None) -> PlanView:
-    """The plan worded in one language; the business's name is taken from the answers."""
+def plan_view(
+    catalog: Catalog,
+    plan: Plan,
+    language: str,
+    made_on: date | None = None,
+    word: PersonalWord | None = None,
+) -> PlanView:
+    """The plan worded in one language, below the `word` that it was sent with; the business's name
+    is taken from the answers."""
     teller = teller_of(catalog, language, plan)
     words = teller.words
     return PlanView(
@@ -46,6 +54,7 @@ def plan_view(catalog: Catalog, plan: Plan, language: str, made_on: date | None 
             amendment_view(teller, one, one.id in plan.idle) for one in plan.amendments
         ),
         changed_by=changed_by(teller, plan),
+        word=word_view(teller, word) if word else None,
     )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.model import PersonalWord
+
 BETWEEN = "  ·  "
 """Between the parts of a line that lists things."""
 LISTED = re.compile(r"•|\d+\)")
@@ -184,6 +186,16 @@ class AmendmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class WordView:
+    """What a consultant wrote to the owner with this version, then who and when; and all that as
+    it was `given`."""
+
+    paragraphs: tuple[str, ...]
+    signed: str
+    given: PersonalWord
+
+
+@dataclass(frozen=True, slots=True)
 class LaterView:
     """An action that fits the answers but not the hours or the budget."""
 
@@ -237,6 +249,8 @@ class PlanView:
     """What was changed by hand."""
     changed_by: str | None = None
     """Who changed it, in a sentence for where the changes themselves aren't told."""
+    word: WordView | None = None
+    """A personal word of the consultant who sent it."""
 
     @property
     def sums(self) -> tuple[MoneyLine, ...]:

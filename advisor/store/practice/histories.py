@@ -14,6 +14,7 @@ from advisor.store.codec import event_from_json, interview_from_json, value_from
 from advisor.store.followups import read_progress
 from advisor.store.messages import stored as read_messages
 from advisor.store.plans import read as read_plans
+from advisor.store.plans import stored
 from advisor.store.practice.records import Note, StoredAnswer
 from advisor.store.practice.roster import ClientList
 from advisor.store.practice.tables import clients, notes
@@ -118,7 +119,7 @@ class Histories(ClientList):
             .limit(1)
         )
         row = found.one_or_none()
-        return StoredPlan(*row) if row is not None else None
+        return stored(row) if row is not None else None
 
     async def progress(self, chat_id: str) -> dict[str, Progress]:
         """What the owner told of each action that was asked about, the latest of each."""

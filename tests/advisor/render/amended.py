@@ -16,13 +16,14 @@ from advisor.amendments import (
     Wording,
 )
 from advisor.catalog import Catalog
-from advisor.model import Plan
+from advisor.model import PersonalWord, Plan
 from advisor.render.view import PlanView, plan_view
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What consultants write: their name, why they change things, and an action in their words."""
+    """What consultants write: their name, why they change things, an action in their words, and a
+    word to the owner."""
 
     by: str
     reason: str
@@ -31,11 +32,21 @@ class Words:
     steps: tuple[str, ...]
     measure: str
     stop: str
+    word: str
 
     @property
     def all(self) -> tuple[str, ...]:
         """All that an owner should read of them."""
-        return (self.by, self.reason, self.name, self.why, *self.steps, self.measure, self.stop)
+        return (
+            self.by,
+            self.reason,
+            self.name,
+            self.why,
+            *self.steps,
+            self.measure,
+            self.stop,
+            self.word,
+        )
 
 
 USUAL = {
@@ -47,6 +58,7 @@ USUAL = {
         steps=("Find out who decides there today", "Call, and offer two dates to visit"),
         measure="Visits that took place",
         stop="Stop after three calls without an answer",
+        word="We went over this together last week.\n\nBegin with the calls; the rest can wait.",
     ),
     "he": Words(
         by="דנה לוי",
@@ -56,13 +68,14 @@ USUAL = {
         steps=("לברר מי מחליט שם היום", "להתקשר, ולהציע שני מועדים לביקור"),
         measure="ביקורים שהתקיימו",
         stop="לעצור אחרי שלוש שיחות בלי תשובה",
+        word="עברנו על זה יחד בשבוע שעבר.\n\nכדאי להתחיל בשיחות; כל השאר יכול לחכות.",
     ),
 }
 
 
 def spoilt(text: str) -> Words:
     """The same text wherever a consultant writes."""
-    return Words(text, text, text, text, (text, text), text, text)
+    return Words(text, text, text, text, (text, text), text, text, text)
 
 
 def amendments(plan: Plan, language: str, words: Words) -> list[Amendment]:
@@ -84,5 +97,7 @@ def amendments(plan: Plan, language: str, words: Words) -> list[Amendment]:
 
 
 def amended_view(catalog: Catalog, plan: Plan, language: str, words: Words) -> PlanView:
-    """The plan as an owner reads it, amended."""
-    return plan_view(catalog, amend(plan, amendments(plan, language, words)), language)
+    """The plan as an owner reads it, amended, and sent with a word."""
+    word = PersonalWord(words.by, words.by, words.word, "2026-03-09T09:30:00+00:00")
+    made = amend(plan, amendments(plan, language, words))
+    return plan_view(catalog, made, language, word=word)

@@ -73,8 +73,18 @@ def told(view: PlanView) -> Iterator[str]:
 
 
 def beginning(view: PlanView) -> Iterator[str]:
-    """Whose plan it is, and what stands out."""
+    """Whose plan it is."""
     yield from filter(None, (view.title, view.prepared, view.made_on, view.size))
+
+
+def word(view: PlanView) -> Iterator[str]:
+    """What the consultant who sent it wrote."""
+    if view.word:
+        yield from (view.words["headings"]["word"], *view.word.paragraphs, view.word.signed)
+
+
+def insights(view: PlanView) -> Iterator[str]:
+    """What stands out."""
     if view.insights:
         yield from (view.words["headings"]["insights"], *view.insights)
 
@@ -180,6 +190,8 @@ def about(view: PlanView) -> Iterator[str]:
 
 SECTIONS: Mapping[str, Callable[[PlanView], Iterator[str]]] = {
     "beginning": beginning,
+    "word": word,
+    "insights": insights,
     "start": start,
     "weeks": weeks,
     "amended": amended,

@@ -33,11 +33,14 @@ IN_TELEGRAM = frozenset(SECTIONS) - {"sources", "sums"}
 NOT_IN_TELEGRAM = frozenset({"actions_note", "later_note", "unknowns_note"})
 """A chat needs no word on how to read it: there are buttons."""
 ORDERED = {
-    "insights": "beginning", "start": "start", "weeks": "weeks", "amended": "amended",
-    "areas": "areas", "money": "money", "actions": "actions", "later": "later",
-    "unknowns": "unknowns", "sums": "sums", "sources": "sources", "about": "about",
+    "word": "word", "insights": "insights", "start": "start", "weeks": "weeks",
+    "amended": "amended", "areas": "areas", "money": "money", "actions": "actions",
+    "later": "later", "unknowns": "unknowns", "sums": "sums", "sources": "sources",
+    "about": "about",
 }  # fmt: skip
 """Headings, with the sections that they stand above."""
+BY_HAND = {"word", "amended"}
+"""Parts that only a plan has which a consultant worked on."""
 
 
 def page_text(view: PlanView) -> str:
@@ -105,9 +108,17 @@ def test_the_order_is_the_same(view: PlanView) -> None:
     written = [bare(text) for text, style in styles if style == "Heading 1" and text != drafts]
     bookmarks = PdfReader(BytesIO(render_pdf(view))).outline
     printed = [row.title for row in bookmarks if not isinstance(row, list) and row.title != drafts]
-    boxed = view.words["headings"]["start"]
+    boxed = {view.words["headings"][name] for name in ("start", "word")}
     assert shown == printed == headings(view)
-    assert written == [heading for heading in headings(view) if heading != boxed]
+    assert written == [heading for heading in headings(view) if heading not in boxed]
+
+
+def test_the_brief_says_who_wrote_a_word_and_when(amended, views, telegram_text) -> None:
+    for language, view in amended.items():
+        heading = view.words["headings"]["word"]
+        assert f"{heading}: {view.word.signed}" in telegram_text(brief_message(view))
+        assert heading not in telegram_text(brief_message(views["hotel", language]))
+        assert part_messages(views["hotel", language], "word") == []
 
 
 def test_the_brief_says_who_changed_the_plan(amended, telegram_text) -> None:
@@ -119,5 +130,5 @@ def test_the_brief_says_who_changed_the_plan(amended, telegram_text) -> None:
 
 
 def test_every_part_of_a_chat_is_a_section(view: PlanView) -> None:
-    assert all(part_messages(view, part) for part in PARTS if part != "amended")
+    assert all(part_messages(view, part) for part in PARTS if part not in BY_HAND)
     assert bool(part_messages(view, "amended")) == bool(view.amendments)

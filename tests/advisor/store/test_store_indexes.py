@@ -18,7 +18,7 @@ from sqlalchemy import inspect as look_at
 from advisor.followup import FollowUp
 from advisor.followup.retention import Retention
 from advisor.interview.state import Interview
-from advisor.model import Answer, AnswerState
+from advisor.model import Answer, AnswerState, PersonalWord
 from advisor.store import Misreading, NewUpdate, Store, StoredInterview, Unit
 from advisor.store.practice import Delivery, Filter, Invitation, Page, Practice
 from advisor.store.practice.accounts import Accounts
@@ -45,6 +45,9 @@ INSERT INTO messages (id, chat_id, interview_id, direction, text, at)
   FROM generate_series(1, 6000) n, generate_series(1, 10) m;
 INSERT INTO plans (id, interview_id, version, cause, made_at, document)
   SELECT 'p' || n || '.' || v, 'i' || n, v, 'asked', now(), '{"actions": []}'
+  FROM generate_series(1, 6000) n, generate_series(1, 2) v;
+INSERT INTO plan_words (interview_id, version, document, at)
+  SELECT 'i' || n, v, '{"by": "D", "practice": "P", "text": "x", "at": ""}', now()
   FROM generate_series(1, 6000) n, generate_series(1, 2) v;
 INSERT INTO checkins (interview_id, plan_id, action, week, asked_at)
   SELECT 'i' || n, 'p' || n || '.1', 'a' || w, w, now()
@@ -156,6 +159,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "last_said": lambda: unit.last_said("c1"),
         "question_of": lambda: unit.question_of("i1", ["m1.1"]),
         "add_plan": lambda: unit.add_plan("i1", "asked", {"actions": []}, at),
+        "add_word": lambda: unit.add_word("i1", 1, PersonalWord("D", "P", "x", at.isoformat())),
         "last_plan": lambda: unit.last_plan("i1"),
         "plan_version": lambda: unit.plan_version("i1", 1),
         "plan": lambda: unit.plan("p1.1"),

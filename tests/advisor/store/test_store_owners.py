@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from advisor.interview import events as happened
 from advisor.interview.state import replay
-from advisor.model import Answer, AnswerState
+from advisor.model import Answer, AnswerState, PersonalWord
 from advisor.store import Store, Unit
 from advisor.store.tables import metadata
 
@@ -30,6 +30,7 @@ async def fill(unit: Unit, address: str, at: At) -> str:
     after = replay(interview.state, events)
     await unit.save_turn(interview, after, events, message, at(1))
     await unit.add_plan(interview.id, "asked", {"name": SECRET}, at(2))
+    await unit.add_word(interview.id, 1, PersonalWord(SECRET, SECRET, SECRET, at(3).isoformat()))
     await unit.note_checkin(interview.id, "plan", 1, [SECRET], at(2))
     await unit.note_going(interview.id, SECRET, "done", 5, at(3))
     await unit.queue(chat.id, {"text": SECRET}, at(2))
@@ -64,6 +65,7 @@ async def test_an_export_holds_everything_in_plain_json(store: Store, at: At) ->
     assert answer["message_id"] == export["transcript"][0]["id"]
     assert [(row["action"], row["value"]) for row in interview["checkins"]] == [(SECRET, 5.0)]
     assert interview["plans"][0]["document"] == {"name": SECRET}
+    assert interview["plan_words"][0]["document"]["text"] == SECRET
     assert [e["payload"]["type"] for e in interview["events"]] == [
         "interview_started",
         "answer_accepted",

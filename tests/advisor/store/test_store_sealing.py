@@ -21,7 +21,7 @@ from advisor.clients import Summary
 from advisor.errors import KeyMissingError, SealBrokenError, StoreError
 from advisor.interview import events as happened
 from advisor.interview.state import replay
-from advisor.model import Answer, AnswerState
+from advisor.model import Answer, AnswerState, PersonalWord
 from advisor.store import Keys, Misreading, Store, Unit, dump, load, new_key, reseal
 from advisor.store.columns import Personal, PersonalDocument, PersonalWords
 from advisor.store.keyring import ids_of
@@ -227,6 +227,7 @@ async def fill(unit: Unit, at: At, number: int = 1) -> str:
     events = [happened.InterviewStarted("en"), happened.AnswerAccepted(answer, "asked")]
     await unit.save_turn(interview, replay(interview.state, events), events, said, at(1))
     await unit.add_plan(interview.id, "asked", {"name": SECRET, "actions": []}, at(2))
+    await unit.add_word(interview.id, 1, PersonalWord(SECRET, SECRET, SECRET, at(3).isoformat()))
     queued = await unit.queue(chat.id, {"type": "say", "text": SECRET}, at(2))
     await unit.mark_failed(queued, SECRET, False, at(2))
     await unit.receive_update("7", number, {"text": SECRET}, at(0), chat.address)

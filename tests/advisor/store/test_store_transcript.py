@@ -1,12 +1,14 @@
 """The transcript and the plans."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from advisor.errors import NotStoredError
 from advisor.interview.events import MessageRead
+from advisor.model import PersonalWord
 from advisor.store import Store
 
 At = Callable[[int], datetime]
@@ -53,6 +55,24 @@ async def test_plans_are_numbered_within_their_interview(store: Store, at: At) -
         assert await unit.last_plan(interview.id) == second
         assert await unit.plan(first.id) == first
     assert (first.version, second.version, first.document) == (1, 2, document)
+
+
+async def test_a_version_comes_with_the_last_word_that_was_sent_with_it(
+    store: Store, at: At
+) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        interview = await unit.start_interview(chat.id, at(0))
+        first = await unit.add_plan(interview.id, "finished", {}, at(1))
+        second = await unit.add_plan(interview.id, "changed", {}, at(2))
+        for text in ("Hello", "Well done"):
+            word = PersonalWord("Dana", "North", text, at(3).isoformat())
+            await unit.add_word(interview.id, first.version, word)
+    async with store.unit() as unit:
+        assert (await unit.plan(first.id)).word == word
+        assert await unit.plan_version(interview.id, 1) == replace(first, word=word)
+        assert await unit.last_plan(interview.id) == second
+    assert second.word is None
 
 
 async def test_a_plan_that_is_gone_is_told_apart(store: Store) -> None:

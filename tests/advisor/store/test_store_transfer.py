@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from advisor.errors import StoreError
 from advisor.interview import events as happened
 from advisor.interview.state import replay
-from advisor.model import Answer, AnswerState, Money
+from advisor.model import Answer, AnswerState, Money, PersonalWord
 from advisor.store import Misreading, Store, Unit, dump, load
 from advisor.store.revision import newest
 from advisor.store.tables import metadata
@@ -42,6 +42,7 @@ async def fill(unit: Unit, number: int, at: At) -> None:
         interview = await unit.save_turn(interview, after, events, said, at(turn))
     plan = {"actions": [], "z": 1, "a": [None, 1.5, {}], "ב": ODD}
     await unit.add_plan(interview.id, "asked", plan, at(2))
+    await unit.add_word(interview.id, 1, PersonalWord(ODD, ODD, ODD, at(3).isoformat()))
     await unit.note_checkin(interview.id, "plan", 1, ["measure_churn"], at(2))
     await unit.note_going(interview.id, "measure_churn", "done", 1.5, at(3))
     sent = await unit.queue(chat.id, {"type": "ask", "text": "?"}, at(2))
