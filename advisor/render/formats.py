@@ -23,7 +23,7 @@ NO_BREAK = "\u00a0"
 LIST_OF_LISTS = "; "
 ESTIMATED_DIGITS = 2
 """Significant digits of a sum or a count that is estimated."""
-DIVIDED_DIGITS, LARGE = 3, 1000
+DIVIDED_DIGITS, LARGE = 3, 10_000
 """Of a large sum that a division left with a fraction: who works it out from what is printed gets
 about that."""
 HALF_UP = 1 + 1e-9

@@ -44,6 +44,10 @@ def paper(view: PlanView) -> dict[str, Any]:
     words = {name: view.words[name] for name in WORDS}
     data: dict[str, Any] = mapped(drawable, asdict(replace(view, words=words)))
     data |= {"start_note": drawable(view.start_note), "money_note": drawable(view.money_note)}
+    for sum_line, row in zip(view.money, data["money"], strict=True):
+        row["reckoning"] = drawable(sum_line.reckoning)
+    for source, row in zip(view.sources, data["sources"], strict=True):
+        row["told"] = drawable(source.told)
     for action, shown in zip(view.actions, data["actions"], strict=True):
         shown["measured"] = mapped(drawable, action.measured)
         for draft, written in zip(action.drafts, shown["drafts"], strict=True):

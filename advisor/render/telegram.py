@@ -153,8 +153,7 @@ def money_lines(row: MoneyLine) -> Iterator[Line]:
     """One sum."""
     interval = f" ({row.interval})" if row.interval else ""
     yield Span(row.name), Span(": "), Span(row.value, "b"), Span(interval)
-    status = f" ({row.status})" if row.status else ""
-    yield (Span(f"{row.formula}{status}", "i"),)
+    yield (Span(row.reckoning, "i"),)
 
 
 def start(view: PlanView) -> Iterator[Line]:
@@ -247,7 +246,7 @@ def action_lines(view: PlanView, action: ActionView) -> Iterator[Line]:
     steps = [(Span(f"{n}. {step}"),) for n, step in enumerate(action.steps, 1)]
     yield from headed(words["steps"], steps)
     yield from headed(words["measure"], measure_lines(view, action))
-    yield from headed(words["evidence"], [proof_line(p.text, p.status) for p in action.evidence])
+    yield from headed(words["evidence"], [(Span(proof.told),) for proof in action.evidence])
     yield BLANK
     yield (Span(action.rows_line, "i"),)
 
@@ -256,11 +255,6 @@ def measure_lines(view: PlanView, action: ActionView) -> list[Line]:
     """What to measure, from where to where, and when to stop."""
     words = view.words["action"]
     return [(Span(words[label], "i"), Span(f": {text}")) for label, text in action.measured]
-
-
-def proof_line(text: str, status: str | None) -> Line:
-    """A sentence of evidence with what kind of figure it is."""
-    return (Span(f"{text} ({status})" if status else text),)
 
 
 def headed(heading: str, lines: Sequence[Line]) -> Iterator[Line]:

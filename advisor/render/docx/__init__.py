@@ -83,7 +83,6 @@ def show_sources(writer: Writer, view: PlanView) -> None:
         return
     writer.line(view.words["headings"]["sources"], "Heading 1")
     for proof in view.sources:
-        status = f" ({proof.status})" if proof.status else ""
-        writer.line(f"{proof.text}{status} {proof.serves}", "Note")
+        writer.line(proof.told, "Note")
     writer.line(view.words["sources_note"], "Note")
     writer.line(BETWEEN.join(view.origins), "Note")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from docx.shared import Mm
-from docx.table import Table, _Cell
+from docx.table import Table
 
 from advisor.model import WEEKS
 from advisor.render.docx.page import ACCENT, WIDTH
@@ -132,13 +132,7 @@ def show_sums(writer: Writer, sums: Sequence[MoneyLine]) -> None:
         keep(row)
         told, value = row.cells
         writer.cell(told, line.name)
-        show_reckoning(writer, line, told)
+        writer.line(line.reckoning, "Note", told)
         writer.cell(value, line.value, "Strong line").paragraph_format.space_before = 0
         if line.interval:
             writer.line(line.interval, "Note", value)
-
-
-def show_reckoning(writer: Writer, line: MoneyLine, cell: _Cell) -> None:
-    """How a sum comes about."""
-    status = f" ({line.status})" if line.status else ""
-    writer.line(f"{line.formula}{status}", "Note", cell)

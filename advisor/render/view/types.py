@@ -18,6 +18,12 @@ LISTED = re.compile(r"•|\d+\)")
 """How a line of a list begins."""
 
 
+def marked(text: str, status: str | None) -> str:
+    """A sentence with what kind of figure it is, before its full stop where it has one."""
+    end = "." if text.endswith(".") else ""
+    return f"{text.removesuffix('.')} ({status}){end}" if status else text
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What the owner said about one thing; `line` is both in one."""
@@ -56,6 +62,11 @@ class MoneyLine:
     status: str | None
     main: bool
 
+    @property
+    def reckoning(self) -> str:
+        """The formula, marked where it rests on a prior."""
+        return marked(self.formula, self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -75,6 +86,11 @@ class Proof:
     id: str
     text: str
     status: str | None
+
+    @property
+    def told(self) -> str:
+        """The sentence, marked."""
+        return marked(self.text, self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +238,11 @@ class SourceView:
     text: str
     status: str | None
     serves: str
+
+    @property
+    def told(self) -> str:
+        """All of it."""
+        return f"{marked(self.text, self.status)} {self.serves}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def sources(view: PlanView) -> Iterator[str]:
     if view.actions:
         yield from (view.words["headings"]["sources"], view.words["sources_note"])
     for proof in view.sources:
-        yield from filter(None, (proof.text, proof.status, proof.serves))
+        yield from filter(None, (proof.text.removesuffix("."), proof.status, proof.serves))
     yield from view.origins
 
 
@@ -210,7 +210,8 @@ SECTIONS: Mapping[str, Callable[[PlanView], Iterator[str]]] = {
 
 def told_of_sum(line: MoneyLine) -> Iterator[str]:
     """What is told of a sum."""
-    yield from filter(None, (line.name, line.value, line.formula, line.interval, line.status))
+    formula = line.formula.removesuffix(".")  # a status may stand before the stop
+    yield from filter(None, (line.name, line.value, formula, line.interval, line.status))
 
 
 def told_of_action(action: ActionView, words: Mapping[str, Any]) -> Iterator[str]:

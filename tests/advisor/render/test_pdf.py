@@ -80,7 +80,7 @@ def test_it_has_its_title_and_bookmarks(made) -> None:
     assert reader.metadata.title == view.title
     titles = [row.title for row in flat(reader.outline)]
     assert {f"{action.number} {action.name}" for action in view.actions} <= set(titles)
-    assert len(titles) <= len(view.actions) + len(view.areas) + 14
+    assert len(titles) <= len(view.actions) + len(view.areas) + 15
 
 
 def flat(outline: list) -> list:
