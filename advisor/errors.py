@@ -1,5 +1,11 @@
 """Errors of the product: each says what happened and what to do; the message is for people."""
 
+from pathlib import Path
+from traceback import extract_tb
+
+ROOT = Path(__file__).parent.parent
+OURS = tuple(ROOT / package for package in ("advisor", "bot", "console", "comeback"))
+
 
 class ComebackError(Exception):
     """Base of every error that we raise on purpose; its text may be shown to a person as it is."""
@@ -53,3 +59,12 @@ class SealBrokenError(StoreError):
         super().__init__(
             f"An encrypted value of {place} was changed or damaged: restore it from a copy."
         )
+
+
+def place(error: BaseException) -> str:
+    """Where an error was raised, for logs: the last place in our own code, if it is of any. Never
+    what it says, which may hold words of an owner."""
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if any(map(Path(frame.filename).is_relative_to, OURS))]
+    last = (ours or frames)[-1:]
+    return "".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in last)

@@ -12,7 +12,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pyotp
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -23,6 +22,7 @@ from advisor.store import Store
 from advisor.store.practice import ROLES, Role
 from bot.consulting import Consulting
 from comeback.database import opened
+from comeback.listening import Server
 from comeback.logs import quiet_logs
 from comeback.settings import Settings
 from comeback.wiring import clock
@@ -66,17 +66,14 @@ async def telling(settings: Settings, store: Store) -> AsyncIterator[None]:
 
 async def run_console(settings: Settings, port: int, demo: bool) -> None:
     """Serve the console until stopped; with `demo`, on a database that holds a practice to try."""
-    quiet_logs(logging.WARNING)
+    quiet_logs(logging.WARNING if demo else logging.INFO)
     async with opened(settings) as store:
         if demo:
             await show_demo(store, port)
         parts = parts_of(settings, store)
         app = Starlette(routes=[Mount(API, make_api(parts)), Mount("/", make_app(parts))])
-        config = uvicorn.Config(
-            app, host=settings.host, port=port, log_level="warning", server_header=False
-        )
         async with telling(settings, store):
-            await uvicorn.Server(config).serve()
+            await Server(app, settings.host, port, "--port").listen()
 
 
 async def show_demo(store: Store, port: int) -> None:

@@ -27,6 +27,13 @@ RECENT = timedelta(hours=1)
 """Failures of the webhook that are older say nothing of now."""
 APART = timedelta(seconds=30)
 """What clocks may differ by: sign-in codes last as long."""
+CURES = {
+    "403": "Telegram has another secret than COMEBACK_WEBHOOK_SECRET: run comeback webhook set",
+    "503": "comeback serve doesn't reach the database: see what is said of it here",
+    "certificate": "see that the proxy's certificate is one that browsers take",
+}
+"""What to do, by what Telegram tells of a call that failed."""
+LED_ASTRAY = "see that the proxy passes /telegram/ on to comeback serve, and that /ready says 200"
 OTHER_MODEL = (
     "its model is of another version than this program{what}: build the Rasa image (or run comeback"
     " nlu train) from the same version, and start it anew"
@@ -89,10 +96,8 @@ async def webhook(bot: Bot, settings: Settings, now: datetime) -> Check:
         where = hook.url or "nowhere"
         return name, f"Telegram sends updates to {where}: run comeback webhook set"
     if hook.failed_at is not None and now - hook.failed_at < RECENT:
-        return name, (
-            f"a call failed at {hook.failed_at:%H:%M} UTC ({hook.failure}): see that the proxy"
-            " passes /telegram/ on to comeback serve, and that /ready says 200"
-        )
+        remedy = next((cure for code, cure in CURES.items() if code in hook.failure), LED_ASTRAY)
+        return name, f"a call failed at {hook.failed_at:%H:%M} UTC ({hook.failure}): {remedy}"
     return name, None
 
 

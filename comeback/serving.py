@@ -9,20 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-import uvicorn
-from fastapi import FastAPI
 from starlette.routing import BaseRoute, Mount
 
 from advisor.errors import ComebackError
 from bot.jobs import Jobs
 from bot.telegram import Bot, Pace, Post, Receiver, Webhook, made_bot, name_of
-from bot.telegram.connection import stopped_by_signals
 from bot.telegram.one_process import one_process
 from comeback.console import API, parts_of, telling
 from comeback.database import opened
+from comeback.listening import Server
 from comeback.logs import quiet_logs
 from comeback.settings import Settings
 from comeback.telegram import token_of
@@ -32,11 +30,6 @@ from console.api.app import make_api
 from console.app import make_app
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-GRACE = 20
-"""Seconds that calls in hand get when we are asked to stop."""
-KEPT_OPEN = 75
-"""Seconds that a connection without a call stays open: longer than a proxy keeps its own (nginx:
-60), or it would send a call into one that we are just closing."""
 
 
 async def serve(settings: Settings, pace: Pace | None = None, second: float = 1.0) -> None:
@@ -49,7 +42,7 @@ async def serve(settings: Settings, pace: Pace | None = None, second: float = 1.
         webhook = Webhook(receiver, Post(bot), secret)
         app = application(receiver.store, webhook, settings.nlu_url, rooms(settings, receiver))
         async with telling(settings, receiver.store):
-            await Server(settings, app).serve()
+            await Server(app, settings.host, settings.port, "COMEBACK_PORT").listen()
         await webhook.close()
     await bot.shutdown()
 
@@ -76,34 +69,6 @@ async def receiving(
             parts.conversation, parts.store, bot, stop, pace, second
         ) as receiver:
             yield receiver
-
-
-class Server(uvicorn.Server):
-    """Uvicorn, which leaves the end of the process to us."""
-
-    def __init__(self, settings: Settings, app: FastAPI) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                host=settings.host,
-                port=settings.port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=GRACE,
-                timeout_keep_alive=KEPT_OPEN,
-            )
-        )
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Stop taking calls at a signal; what was begun is finished."""
-        with stopped_by_signals(self.end):
-            yield
-
-    def end(self) -> None:
-        """Answer the calls in hand, and no others."""
-        self.should_exit = True
 
 
 def secret_of(settings: Settings) -> str:

@@ -181,4 +181,5 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper().removeprefix(PREFIX)
-        raise ComebackError(f"the setting {name} can't be used: {first['msg']}") from None
+        what = first["msg"].removeprefix("Value error, ")
+        raise ComebackError(f"the setting {name} can't be used: {what}") from None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from advisor.errors import ComebackError
 from comeback.logs import quiet_logs
 from comeback.settings import Settings
 from comeback.wiring import assembled
+
+TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 
 
 async def poll(settings: Settings) -> None:
@@ -27,5 +30,10 @@ def token_of(settings: Settings) -> str:
     if not token:
         raise ComebackError(
             "no Telegram token: get one from @BotFather and set COMEBACK_TELEGRAM_TOKEN"
+        )
+    if not TOKEN.fullmatch(token):
+        raise ComebackError(
+            "COMEBACK_TELEGRAM_TOKEN is no token: copy it whole from @BotFather, number, colon and"
+            " all"
         )
     return token

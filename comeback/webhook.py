@@ -28,7 +28,7 @@ async def speaking(settings: Settings) -> AsyncIterator[Bot]:
 
 async def set_(settings: Settings, connections: int) -> None:
     """Have updates sent to us."""
-    if not settings.public_url:
+    if not settings.public_url.startswith("https://"):
         raise ComebackError(
             "no public address: set COMEBACK_PUBLIC_URL to where Telegram reaches comeback serve,"
             " as https://…"

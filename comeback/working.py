@@ -10,6 +10,7 @@ from advisor.errors import ComebackError
 from bot.telegram import Pace, made_bot
 from bot.telegram.worker import run_worker
 from comeback.logs import quiet_logs
+from comeback.ports import refusals
 from comeback.settings import Settings
 from comeback.telegram import token_of
 from comeback.wiring import assembled
@@ -27,7 +28,8 @@ async def work(settings: Settings, pace: Pace | None = None, second: float = 1.0
     quiet_logs(logging.INFO)
     bot = made_bot(token, settings.telegram_api or None)
     if settings.worker_port:
-        prometheus_client.start_http_server(settings.worker_port, settings.host)
+        with refusals(settings.host, settings.worker_port, "COMEBACK_WORKER_PORT"):
+            prometheus_client.start_http_server(settings.worker_port, settings.host)
     async with assembled(settings) as parts:
         parts.reader.load()
         await run_worker(parts.conversation, parts.store, bot, settings.worker_turns, pace, second)

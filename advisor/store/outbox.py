@@ -13,6 +13,9 @@ from advisor.store.columns import as_stored, storable
 from advisor.store.records import DeadMessage, Queued
 from advisor.store.tables import chats, outbox
 
+UNWANTED = "Forbidden"
+"""What stands under `error` where an owner blocked us: no fault, and nothing to be tried again."""
+
 
 class Outbox(Part):
     """Replies from the moment their turn is saved until they are sent or given up."""
@@ -88,16 +91,21 @@ class Outbox(Part):
             )
         )
 
-    async def dead_messages(self, limit: int = 100) -> list[DeadMessage]:
-        """What was given up, newest first. Nothing of what was in it, nor of whom it was for."""
+    async def dead_messages(
+        self, reference: int | None = None, limit: int = 100
+    ) -> list[DeadMessage]:
+        """What was given up, newest first, or the one that an owner was told of by this number.
+        Nothing of what was in it, nor of whom it was for."""
         columns = outbox.c
-        found = await self.connection.execute(
+        statement = (
             select(columns.id, columns.kind, columns.dead_at, columns.attempts, columns.error)
-            .where(columns.dead_at.is_not(None))
+            .where(columns.dead_at.is_not(None), is_fault())
             .order_by(columns.dead_at.desc(), columns.id.desc())
             .limit(limit)
         )
-        return [DeadMessage(*row) for row in found]
+        if reference is not None:
+            statement = statement.where(columns.id == reference)
+        return [DeadMessage(*row) for row in await self.connection.execute(statement)]
 
     async def revive_message(self, queued_id: int) -> bool:
         """Have a message that was given up sent once more; whoever sends finds it by itself. False
@@ -152,6 +160,11 @@ def queued() -> Select[Any]:
         outbox.c.created_at,
         outbox.c.failed_at,
     ).join(chats, chats.c.id == outbox.c.chat_id)
+
+
+def is_fault() -> ColumnElement[bool]:
+    """Of what was given up: not what its owner didn't want."""
+    return func.coalesce(outbox.c.error, "") != UNWANTED
 
 
 def of_prefix(prefix: str) -> ColumnElement[bool]:

@@ -18,7 +18,12 @@ from bot.telegram.pace import any_of
 
 LONGEST_WAIT = 30.0
 CONNECTIONS = 32
-REFUSED = "Telegram refuses the token: copy it anew from @BotFather"
+PATIENCE = 5.0
+"""Seconds for a first answer."""
+REFUSED = (
+    "Telegram refuses the token: copy it anew from @BotFather, set COMEBACK_TELEGRAM_TOKEN,"
+    " and start again"
+)
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +59,18 @@ async def connected(bot: Bot, stop: asyncio.Event) -> bool:
         else:
             return True
     return False
+
+
+async def refuse_bad_token(bot: Bot) -> None:
+    """Raises ComebackError where Telegram refuses the token. Its being away is no reason not to
+    start: what waits can be dealt with, and is sent later."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await bot.get_me()
+    except InvalidToken:
+        raise ComebackError(REFUSED) from None
+    except (TelegramError, TimeoutError) as error:
+        log.warning("telegram_away", error=type(error).__name__)
 
 
 @contextmanager

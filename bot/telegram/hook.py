@@ -73,10 +73,12 @@ async def unset_hook(bot: Bot) -> None:
 def told(error: TelegramError) -> ComebackError:
     """An error in a sentence."""
     if isinstance(error, InvalidToken):
-        return ComebackError(f"{REFUSED}, and set COMEBACK_TELEGRAM_TOKEN")
+        return ComebackError(REFUSED)
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
         return ComebackError(
             f"Telegram doesn't answer ({type(error).__name__}): see that this machine reaches it;"
             " what owners write waits there for a day"
         )
+    if isinstance(error, BadRequest):
+        return ComebackError(f"Telegram refuses that ({error.message})")
     return ComebackError(f"Telegram could not do that ({error.message}); try again in a minute")

@@ -8,10 +8,10 @@ from time import monotonic
 
 import structlog
 
-from advisor.errors import StoreAwayError
+from advisor.errors import StoreAwayError, place
 from advisor.store import Store, Unit
 from bot.telegram.pace import any_of
-from bot.telegram.turns import PostponedError, Turns, place
+from bot.telegram.turns import PostponedError, Turns
 
 TIDYING = 6 * 3600.0
 LOOKING = 30.0

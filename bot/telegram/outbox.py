@@ -20,8 +20,9 @@ import structlog
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from advisor.errors import NewerDataError, StoreAwayError
+from advisor.errors import NewerDataError, StoreAwayError, place
 from advisor.store import Queued, Store
+from advisor.store.outbox import UNWANTED
 from bot import measures
 from bot.telegram.acting import while_slow
 from bot.telegram.apart import Besides
@@ -30,7 +31,7 @@ from bot.telegram.notes import ASKING, notes_of
 from bot.telegram.pace import Pace, any_of
 from bot.telegram.post import Post
 from bot.telegram.reception import Reception, version
-from bot.telegram.turns import ATTEMPTS, LEFT, LONGEST_WAIT, place
+from bot.telegram.turns import ATTEMPTS, LEFT, LONGEST_WAIT
 
 LOOKING = 30.0
 """Seconds after which we look unasked: another process may have left something behind."""
@@ -276,9 +277,13 @@ class Outbox:
         """Leave a row unsent. `stopped`: the owner wants nothing from us; `sorry`: the fault is
         ours, and the owner is told."""
         measures.SENDING_FAILED.labels(type(error).__name__).inc()
-        log.error("message_dead", row=row.id, error=named(error), at=place(error))
+        if stopped:
+            log.info("chat_stopped", row=row.id, error=UNWANTED)
+        else:
+            log.error("message_dead", row=row.id, error=named(error), at=place(error))
         async with self.store.unit() as unit:
-            await unit.mark_failed(row.id, named(error), True, self.clock())
+            why = UNWANTED if stopped else named(error)
+            await unit.mark_failed(row.id, why, True, self.clock())
             if stopped:
                 await unit.set_stopped(row.chat_id, self.clock())
             if sorry:

@@ -11,6 +11,7 @@ import asyncio
 import structlog
 from telegram import Bot, Update
 
+from advisor.errors import place
 from advisor.store import Store
 from bot.conversation import Conversation
 from bot.telegram.arrived import KINDS_USED
@@ -19,7 +20,6 @@ from bot.telegram.one_process import one_process
 from bot.telegram.pace import Pace, any_of
 from bot.telegram.post import Post
 from bot.telegram.receiver import Receiver
-from bot.telegram.turns import place
 
 LONG_POLL = 30
 

@@ -11,13 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import structlog
 
-from advisor.errors import NewerDataError, StoreAwayError
+from advisor.errors import NewerDataError, StoreAwayError, place
 from advisor.store import Store, StoredUpdate
 from bot import measures
 from bot.telegram.acting import while_slow
@@ -133,9 +131,3 @@ def known(payload: Mapping[str, Any]) -> Arrived:
     """What was written down, even by another version of ours."""
     names = {field.name for field in fields(Arrived)} & payload.keys()
     return Arrived(**{"kind": "ignored"} | {name: payload[name] for name in names})
-
-
-def place(error: BaseException) -> str:
-    """Where it was raised; never what it says, which may hold words of an owner."""
-    frames = extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -12,7 +12,7 @@ from advisor.store.bell import listen
 from bot.conversation import Conversation
 from bot.followup.rounds import Rounds
 from bot.jobs import Jobs
-from bot.telegram.connection import name_of, stopped_by_signals
+from bot.telegram.connection import name_of, refuse_bad_token, stopped_by_signals
 from bot.telegram.outbox import Outbox
 from bot.telegram.pace import Pace
 from bot.telegram.post import Post
@@ -33,6 +33,7 @@ async def run_worker(
     """Work until SIGTERM or SIGINT; what is in hand is finished first. `pace` and `second` (the
     unit of waits) are for tests."""
     stop = asyncio.Event()
+    await refuse_bad_token(bot)
     with stopped_by_signals(stop.set):
         await work(conversation, store, bot, abreast, stop, pace or Pace(), second)
 

@@ -22,8 +22,7 @@ async def faults(request: Request, desk: Operator, reference: str = "") -> Respo
     async with desk.parts.store.unit() as unit:
         if not wanted or (number is not None and number < HIGHEST):
             found = await unit.dead_updates(number)
-        if not wanted:
-            unsent = await unit.dead_messages()
+            unsent = await unit.dead_messages(number)
         queues = await unit.queues()
         await desk.note(unit, "faults_viewed")
     return page(

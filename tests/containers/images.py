@@ -1,18 +1,19 @@
 """Builds the images of the Dockerfiles without a container engine, each step in a Debian root, and
 starts what they start, as the user that they name.
 
-    sudo .venv/bin/python tests/containers/images.py [--root FOLDER] [--nlu]
+    sudo .venv/bin/python tests/containers/images.py [--root FOLDER] [--only app|nlu]
 
 The steps are those of the Dockerfiles themselves: FROM, RUN, COPY, ENV, USER, WORKDIR, ENTRYPOINT,
 CMD and HEALTHCHECK are read and done; anything else but EXPOSE is refused. What differs from an
 engine: the base is made by debootstrap, with Debian's Python 3.11 (for Rasa: with the Python 3.10
-that uv has) instead of the official image's; nothing isolates network and processes; there are no
-layers. Needs root and debootstrap.
+that its environment here was made with) instead of the official image's; nothing isolates network
+and processes; there are no layers. Needs root and debootstrap.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import re
@@ -33,6 +34,7 @@ NETWORK = {n: v for n, v in os.environ.items() if re.match("PIP_|UV_|SSL_|.*_pro
 """How this machine reaches packages; only RUN sees it, as it would an engine's build arguments."""
 LENT = ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs/ca-certificates.crt")
 """Files that a root takes from this machine, to reach the network as it does."""
+MOUNTS = {"proc": "proc", "sys": "sysfs", "dev/shm": "tmpfs"}
 VARIABLE = re.compile(r"\$\{?(\w+)\}?")
 
 
@@ -53,7 +55,13 @@ class Image:
         variables = [f"{name}={value}" for name, value in {**self.environment, **more}.items()]
         inner = f"cd {self.folder} && exec {shlex.join(command)}"
         enter = ["chroot", f"--userspec={self.user}", str(self.root), "/usr/bin/env", "-i"]
-        return subprocess.Popen([*enter, *variables, "/bin/sh", "-c", inner])
+        begin = shlex.join([*enter, *variables, "/bin/sh", "-c", inner])
+        return subprocess.Popen(["unshare", "--mount", "/bin/sh", "-ec", self.mounted(begin)])
+
+    def mounted(self, begin: str) -> str:
+        """A script that begins with what an engine mounts, seen by nobody else and gone with it."""
+        lines = [f"mount -t {kind} {kind} {self.root / at}" for at, kind in MOUNTS.items()]
+        return "\n".join([*lines, f"exec {begin}"])
 
     def run(self, command: list[str], **more: str) -> int:
         """Run a command to its end; its status."""
@@ -213,19 +221,34 @@ def app(base: Path, folder: Path) -> None:
             subprocess.run(["umount", inside], check=True)
 
 
+def of_rasa() -> Path:
+    """The folder of the Python that Rasa's environment on this machine was made with."""
+    written = (ROOT / "nlu_data" / ".venv" / "pyvenv.cfg").read_text()
+    return Path(re.findall(r"^home = (.+)$", written, re.MULTILINE)[0]).parent
+
+
 def nlu(base: Path, folder: Path, python: Path) -> None:
-    """Rasa's image: built, trained and healthy."""
+    """Rasa's image: built, trained and healthy, and what the doctor says of it."""
+    from advisor.catalog import load_catalog
+    from comeback.peers import rasa
+
     own = folder / "base310"
     subprocess.run(["cp", "-a", base, own], check=True)
     subprocess.run(["cp", "-a", f"{python}/.", own / "usr/local"], check=True)
+    shutil.rmtree(own / "usr/local/lib/python3.10/site-packages")
+    subprocess.run(["chroot", own, "ldconfig"], check=True)
     for name in ("python", "python3"):
         (own / "usr/local/bin" / name).unlink(missing_ok=True)
         (own / "usr/local/bin" / name).symlink_to("python3.10")
+    subprocess.run(["chroot", own, "python", "-m", "ensurepip", "--upgrade"], check=True)
     image = make(ROOT / "nlu_data" / "Dockerfile", own, folder)
     assert image.user != "root"
+    began = time.monotonic()
     process = image.start(image.command)
     try:
-        healthy(image, process, 180)
+        healthy(image, process, 300)
+        print(f"nlu: healthy after {time.monotonic() - began:.0f} s", flush=True)
+        print(*asyncio.run(rasa(load_catalog(), "http://127.0.0.1:5005")), flush=True)
     finally:
         process.terminate()
     print(f"nlu: started as {image.user}, ended with {process.wait(60)}")
@@ -235,7 +258,7 @@ def main() -> None:
     """Make the base unless it is there, then the images."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--root", type=Path, default=ROOT / ".state" / "bookworm")
-    options.add_argument("--nlu", type=Path, help="a folder of Python 3.10: Rasa's image, too")
+    options.add_argument("--only", choices=["app", "nlu"])
     chosen = options.parse_args()
     if not chosen.root.exists():
         subprocess.run(
@@ -245,10 +268,12 @@ def main() -> None:
     python_into(chosen.root, "3.11")
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
         os.chmod(folder, 0o755)  # the images' users walk through it
-        app(chosen.root, Path(folder))
-        (Path(folder) / "nlu").mkdir()
-        if chosen.nlu:
-            nlu(chosen.root, Path(folder) / "nlu", chosen.nlu)
+        if chosen.only != "nlu":
+            (Path(folder) / "app").mkdir()
+            app(chosen.root, Path(folder) / "app")
+        if chosen.only != "app":
+            (Path(folder) / "nlu").mkdir()
+            nlu(chosen.root, Path(folder) / "nlu", of_rasa())
 
 
 if __name__ == "__main__":

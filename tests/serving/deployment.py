@@ -91,15 +91,17 @@ class Deployment:
         process.start()
         running = Running(role, port, process)
         self.processes.append(running)
+        if role == "console":
+            await eventually(lambda: self.ready(running, "/sign-in"))
         if role == "serve":
             await eventually(lambda: self.ready(running))
             self.delivery.receivers.append(running.root)
         return running
 
-    async def ready(self, running: Running) -> bool:
+    async def ready(self, running: Running, path: str = "/ready") -> bool:
         assert running.process.is_alive(), "it ended"
         try:
-            answer = await self.delivery.http.get(f"{running.root}/ready")
+            answer = await self.delivery.http.get(f"{running.root}{path}")
             return answer.status_code == 200
         except httpx.HTTPError:
             return False

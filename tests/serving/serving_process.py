@@ -14,8 +14,9 @@ from typing import Any
 # for what runs in the processes of other tests, too
 import telegram_running  # noqa: F401
 
-from advisor.catalog import load_catalog
+from advisor.catalog import Catalog, load_catalog
 from advisor.followup import Pace as Reminding
+from advisor.searching import sought
 from advisor.store import Unit
 from bot.conversation import Conversation
 from bot.followup.rounds import Rounds
@@ -25,9 +26,11 @@ from bot.telegram import Pace, Post, Receiver, layout
 from bot.telegram.reception import Reception
 from bot.telegram.turns import Turns
 from bot.understanding.quantities import read_quantities
+from comeback.console import run_console
 from comeback.serving import serve
-from comeback.settings import read_settings
+from comeback.settings import Settings, read_settings
 from comeback.working import work
+from console.routers import clients
 
 load_catalog()
 read_quantities("1")
@@ -72,7 +75,7 @@ def dies(step: str, times: int) -> None:
 
 
 def poisoned(text: str) -> None:
-    """Have every turn on a text fail after it has written."""
+    """Have every turn on a text fail after it has written, and every search for it."""
     take = Conversation.take
 
     async def failing(talk: Conversation, unit: Unit, incoming: Incoming) -> None:
@@ -81,6 +84,18 @@ def poisoned(text: str) -> None:
             raise RuntimeError(text)
 
     setattr(Conversation, "take", failing)  # noqa: B010
+
+    def looked_for(catalog: Catalog, words: str) -> Any:
+        if text in words:
+            raise RuntimeError(words)
+        return sought(catalog, words)
+
+    setattr(clients, "sought", looked_for)  # noqa: B010
+
+
+async def consult(settings: Settings, *_: Any) -> None:
+    """`comeback console`."""
+    await run_console(settings, settings.port, demo=False)
 
 
 def run(
@@ -103,5 +118,5 @@ def run(
         dies(*fault)
     poisoned(poison)
     Reminding.reachable = lambda _, moment: moment  # type: ignore[method-assign]
-    parts = {"serve": serve, "worker": work}
+    parts: dict[str, Callable[..., Any]] = {"serve": serve, "worker": work, "console": consult}
     asyncio.run(parts[role](read_settings(), Pace(0, 0), second))

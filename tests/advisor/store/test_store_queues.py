@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from advisor.store import Store, Unit
+from advisor.store.outbox import UNWANTED
 from advisor.store.records import Queue
 
 At = Callable[[int], datetime]
@@ -179,7 +180,10 @@ async def test_queues_are_as_long_as_what_waits(store: Store, at: At) -> None:
         chat = await unit.chat("telegram:7:1", at(0))
         for minute in (6, 7, 8):
             queued = await unit.queue(chat.id, {"type": "say"}, at(minute))
-        await unit.mark_failed(queued, "Forbidden", True, at(9))
+        await unit.mark_failed(queued, "BadRequest", True, at(9))
+        unwanted = await unit.queue(chat.id, {"type": "say"}, at(9))
+        await unit.mark_failed(unwanted, UNWANTED, True, at(9))
+        assert [dead.id for dead in await unit.dead_messages()] == [queued]
         assert await unit.queues() == {
             "updates": Queue(2, at(2), 1),
             "messages": Queue(2, at(6), 1),
