@@ -23,6 +23,8 @@ FIRST = 2
 SHEKELS = "ILS"
 FRAME = ("status", "crisis", "sector", "customer_type", "business_name")
 """What an action rests on that any business gets, in order."""
+UNTOLD = "other"
+"""An option that tells nothing: no action rests on that."""
 
 
 def make_plan(catalog: Catalog, answers: Answers) -> Plan:
@@ -170,7 +172,7 @@ def behind(reasons: list[Reason], known: Known, facts: Facts, answers: Answers) 
     left_open = tuple(
         slot for name in asked for slot in NEEDS.get(name, (name,)) if slot in answers
     )
-    return left_open or tuple(slot for slot in FRAME if slot in known)[:1]
+    return left_open or tuple(slot for slot in FRAME if known.get(slot, UNTOLD) != UNTOLD)[:1]
 
 
 def insights(catalog: Catalog, known: Known) -> list[str]:

@@ -7,6 +7,7 @@ from advisor.render.view.types import AreaView
 from advisor.render.wording import Teller, begun
 
 LEVELS = ((65, "danger"), (40, "weak"), (20, "watch"), (0, "sound"))
+CALM = "sound"
 ENOUGH = 1 / 3
 """Of an area's questions; with fewer answers, and nothing noticed, it isn't said to be sound."""
 CONFIDENCES = ((2 / 3, "high"), (1 / 3, "medium"), (0.01, "low"), (0.0, "none"))
@@ -15,8 +16,8 @@ CONFIDENCES = ((2 / 3, "high"), (1 / 3, "medium"), (0.01, "low"), (0.0, "none"))
 def area_view(teller: Teller, finding: Finding) -> AreaView:
     """How an area stands."""
     text, words = teller.text("findings", finding.area), teller.words
-    known = is_known(finding)
-    level = named(LEVELS, finding.score) if known else "unknown"
+    level = level_of(finding)
+    known = level != "unknown"
     missing = finding.missing
     return AreaView(
         id=finding.area,
@@ -36,6 +37,13 @@ def observations(teller: Teller, finding: Finding) -> tuple[str, ...]:
     told = [teller.tell(text["observations"][item.id]) for item in finding.evidence]
     told = [sentence for sentence in told if sentence]
     return tuple(told) or (text["sound"] if is_known(finding) else text["unknown"],)
+
+
+def level_of(finding: Finding) -> str:
+    """How urgent it is; few answers don't make an area calm."""
+    level = named(LEVELS, finding.score)
+    few = finding.confidence < ENOUGH
+    return "unknown" if not is_known(finding) or (few and level == CALM) else level
 
 
 def is_known(finding: Finding) -> bool:

@@ -69,7 +69,26 @@ def test_an_action_names_the_answers_that_it_rests_on(plans, views):
     for (name, _), view in views.items():
         for action, planned in zip(view.actions, plans[name].actions, strict=True):
             assert tuple(answer.slot for answer in action.because) == planned.because
-            assert action.because
+            assert action.because or name == "nothing_known"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_from_next_to_nothing_says_so_and_rests_on_no_other(catalog, plans, language):
+    told = plan_view(catalog, plans["nothing_known"], language)
+    insights = catalog.texts[language]["insights"]
+    assert told.insights[0] == insights["little_known"]
+    unknown = told.words["levels"]["unknown"]
+    assert {(area.level, area.score_label) for area in told.areas} == {(unknown, "")}
+    other = catalog.option_label(language, "sector", "other")
+    assert not any(answer.value == other for row in told.actions for answer in row.because)
+    assert 4 <= len(told.actions) <= 8
+
+
+def test_few_answers_do_not_make_an_area_calm(catalog):
+    answers = {"churn_reasons": Answer("churn_reasons", AnswerState.KNOWN, ("unknown",))}
+    view = plan_view(catalog, make_plan(catalog, answers), "en")
+    assert view.areas[0].observations == ("Nobody knows yet why they left.",)
+    assert (view.areas[0].level, view.areas[0].score_label) == ("not known yet", "")
 
 
 def test_the_first_action_is_free(views):
