@@ -61,6 +61,8 @@ encoder: .state/tuning ## Tune nlu_data/encoder on the examples anew (half an ho
 encoder-check: .state/tuning ## See that tuning runs, in a minute, and change nothing
 	@cd nlu_data && PYTHONPATH=. ../.state/tuning-env/bin/python -m tuning.tune --layers 2 --steps 3 \
 	  --folder ../.state/encoder-check
+	@cd nlu_data && PYTHONPATH=. ../.state/tuning-env/bin/python -m tuning.tune --go-on --steps 1 \
+	  --folder ../.state/encoder-check
 
 lock: .state/uv ## Pin newer versions of what we depend on
 	@$(UV) pip compile -q --upgrade $(LOCK) --python-version 3.11 pyproject.toml -o requirements/app.txt

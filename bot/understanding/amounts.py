@@ -167,15 +167,15 @@ def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) ->
     opens = any(words[name].inside(text[: amounts[0].start]) for name in TENSES)
     if opens and end < len(text):
         tail = ""  # words go before their numbers: what follows is the next one's
-    gaps = [
-        gap
+    told = [
+        (distance, -len(m["word"]), name, words["was"].whole(m["word"]))
         for name in TENSES
-        for gap in (
-            *((len(lead) - m.end(), -len(m["word"]), name) for m in words[name].find(lead)),
-            *((m.start(), -len(m["word"]), name) for m in words[name].find(tail)),
-        )
+        for part, side in ((lead, "lead"), (tail, "tail"))
+        for m in words[name].find(part)
+        for distance in ((len(part) - m.end()) if side == "lead" else m.start(),)
     ]
-    return min(gaps)[2] if gaps else None
+    outright = [row for row in told if not row[-1]]  # 'last month was 14 thousand' is of now
+    return min(outright or told)[2] if told else None
 
 
 def compared(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:

@@ -27,12 +27,13 @@ CONTENT = re.compile(r"[^\W\d_]{3,}|\d")
 def target_of(message: Message, act: str) -> str | None:
     """What a correction, or a change of language, is about."""
     whole, clauses = message.parsed.whole, message.parsed.clauses
+    worded = [s for s in clauses if not only_number(message, s)]
     scores = dict(whole.targets.get(act, {}))
     for target in scores:
         if target == NO_TARGET:
             continue
         named = max((s.targets.get(act, {}).get(target, 0.0) for s in clauses), default=0.0)
-        spoken = max((s.topic(target) for s in clauses), default=0.0)
+        spoken = max((s.topic(target) for s in worded), default=0.0)
         scores[target] += named + whole.topic(target) + message.limits["target_topic"] * spoken
     best = max(scores, key=lambda target: scores[target], default=None)
     return None if best == NO_TARGET else best
@@ -96,8 +97,20 @@ def tells_instead(message: Message, target: str | None) -> bool:
         return own_answer(message) is not None
     if asked.kind not in NUMERIC:
         return False
-    spoken = max(s.topic(target) for s in (message.parsed.whole, *message.parsed.clauses))
+    worded = [s for s in message.parsed.clauses if not only_number(message, s)]
+    spoken = max(s.topic(target) for s in (message.parsed.whole, *worded))
     return spoken < message.limits["target_least"] and own_answer(message) is not None
+
+
+def only_number(message: Message, segment: Segment) -> bool:
+    """Whether a clause is a number and no more than a word such as 'sorry': that speaks of any
+    slot."""
+    text, words = message.piece(segment), message.words
+    for q in message.quantities:
+        if segment.start <= q.start and q.end <= segment.end:
+            rest = text[: q.start - segment.start] + text[q.end - segment.start :]
+            return not CONTENT.search(words["correction"].pattern.sub(" ", rest))
+    return False
 
 
 def new_value(message: Message, slot: Slot) -> Answer | None:

@@ -16,12 +16,18 @@ from bot.understanding.message import Message, counted
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
+SURELY_TURNOVER = 1000
+"""From here on a bare number may well be turnover."""
+TIMES = ("before", "now")
 LEAST_TURNOVER = 100
 """Below this a bare number isn't what a business takes in a month."""
 
 
 def assigned(message: Message) -> dict[str, list[Quantity]]:
     """The quantities of each slot that is spoken of, the slot asked about among them."""
+    both = of_both_times(message)
+    if both is not None:
+        return both
     found: dict[str, list[Quantity]] = {}
     left: list[Quantity] = []
     previous: str | None = None
@@ -79,8 +85,32 @@ def time_of(message: Message, quantity: Quantity) -> str | None:
     return tense(message.text, amount, amounts, message.words)
 
 
+def of_both_times(message: Message) -> dict[str, list[Quantity]] | None:
+    """Two bare numbers, one of before and one of now, and nothing else: together they say more
+    surely than each by itself that they count customers, say."""
+    times = {time_of(message, q): q for q in message.quantities if q.kind == "count"}
+    if len(message.quantities) != len(TIMES) or set(times) != set(TIMES):
+        return None
+    scores = {when: scores_of(message, q) for when, q in times.items()}
+    sums = {
+        (before, now): scores["before"].get(before, 0.0) + scores["now"].get(now, 0.0)
+        for before, now in message.shapes["times"]
+    }
+    best = max(sums, key=lambda pair: sums[pair])
+    if sums[best] < message.limits["both_times"]:
+        return None
+    return dict(zip(best, ([times["before"]], [times["now"]]), strict=True))
+
+
 def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str | None:
     """The slot that a quantity belongs to, or None where nothing says so."""
+    scores = scores_of(message, quantity)
+    by_time(message, quantity, previous, scores)
+    return chosen_of(message, scores)
+
+
+def scores_of(message: Message, quantity: Quantity) -> dict[str, float]:
+    """How surely a quantity is of each slot of its kind."""
     scores = {
         slot.id: evidence.owned(message, quantity, slot)
         for slot in message.slots.values()
@@ -89,8 +119,8 @@ def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str |
         and not too_little(message, quantity, slot)
         and (slot is not message.asked or quantity in for_asked(message, slot))
     }
-    by_time(message, quantity, previous, scores)
-    return chosen_of(message, scores)
+    of_people(message, quantity, scores)
+    return scores
 
 
 def too_little(message: Message, quantity: Quantity, slot: Slot) -> bool:
@@ -99,6 +129,30 @@ def too_little(message: Message, quantity: Quantity, slot: Slot) -> bool:
     turnover = slot.kind is Kind.MONEY and slot.id in partners(message)
     bare = quantity.kind == "count" and 0 < quantity.value < LEAST_TURNOVER
     return turnover and bare and slot is not message.asked
+
+
+def of_people(message: Message, quantity: Quantity, scores: dict[str, float]) -> None:
+    """A bare number that may be customers or turnover of one time counts customers, unless turnover
+    was asked about or is surely meant, or the number is large: "about 70 before october, now like
+    40". Where turnover is named it counts none."""
+    if quantity.kind != "count":
+        return
+    named = message.words["turnover"].inside(message.text)
+    people = message.words["customers"].inside(message.text)
+    for turnover, customers in zip(*message.shapes["times"], strict=True):
+        asked = message.asked is not None and message.asked.id in partners_of(message, turnover)
+        if customers not in scores or asked:
+            continue
+        if named and not people and message.asked_id not in partners_of(message, customers):
+            del scores[customers]
+        elif not named and quantity.value < SURELY_TURNOVER:
+            if scores.get(turnover, 1.0) < message.limits["surely_turnover"]:
+                scores[customers] = min(1.0, scores[customers] + scores.pop(turnover))
+
+
+def partners_of(message: Message, slot: str) -> tuple[str, str]:
+    """A slot of one time and that of the other."""
+    return slot, partners(message)[slot]
 
 
 def chosen_of(message: Message, scores: Mapping[str, float]) -> str | None:
@@ -185,6 +239,8 @@ def share(
         if said is not None and (found is None or said.start < found.start):
             found = said
         found = shares.ratio(numbers, text, words) or found
+        if found is not None and not found.exact_kind and shares.counted(text, found, words):
+            found = shares.even(text, found, words)
     return shares.turned(slot.id, text, found, words) if found else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from advisor.model import NUMERIC, Answer, Kind, Slot
+from advisor.model import NUMERIC, Answer, Kind, Money, Slot
 from bot.understanding import compared, dearer, figures
 from bot.understanding.choosing import Choice, choose
 from bot.understanding.message import Message, chosen
@@ -14,6 +14,8 @@ from bot.understanding.quantities import Quantity
 from bot.understanding.volunteered import spoken_of
 
 CRISIS = "crisis"
+MONTH_OF_CREDIT = 28
+"""Days of credit, at least, that an option stands for."""
 AROUND = 6
 """Letters beside a length of time within which 'ago' stands."""
 STOP = re.compile(r"[,.;!?]\s*\w")
@@ -57,7 +59,7 @@ def own_answer(message: Message) -> Answer | None:
     answer = None if wondered else exactly(message, head) or yes_or_no(message, slot, head)
     if answer is not None:
         return with_others(message, answer)
-    option = by_age(message, slot) or by_words(message, slot)
+    option = by_age(message, slot) or by_credit(message, slot, head) or by_words(message, slot)
     if option is not None:
         return chosen(slot, (option,))
     choice = own_choice(message, slot)
@@ -75,6 +77,22 @@ def by_age(message: Message, slot: Slot) -> str | None:
     if not message.words["ago"].inside(around) or STOP.search(message.text[last.end :]):
         return None
     return next((option for option, days in limits.items() if last.value <= days), None)
+
+
+def by_credit(message: Message, slot: Slot, head: str) -> str | None:
+    """The option of the days after which customers pay, where the first clause tells nothing else:
+    '30 days. One client once dragged it out to 120'."""
+    limits = message.shapes["credit"].get(slot.id)
+    told = [q for q in message.quantities if q.end <= len(head)]
+    if limits is None or len(told) != 1 or told[0].kind not in ("duration", "count"):
+        return None
+    days = told[0].value
+    rest = head[: told[0].start] + " " + head[told[0].end :]
+    for group in ("credit", "hedges"):
+        rest = message.words[group].pattern.sub(" ", rest)
+    if days < MONTH_OF_CREDIT or rest.strip(" +-:"):
+        return None
+    return next((option for option, most in limits.items() if days <= most), None)
 
 
 def by_prices(message: Message, slot: Slot) -> str | None:
@@ -111,12 +129,15 @@ def own_choice(message: Message, slot: Slot) -> Choice | None:
 
 
 def yes_or_no(message: Message, slot: Slot, head: str) -> Answer | None:
-    """'Yes, ...' or 'no, ...' at the head of an answer to a yes/no question."""
+    """'Yes, ...' or 'no, ...' at the head of an answer to a yes/no question; '... not any more' at
+    its end."""
     if slot.kind is not Kind.YESNO:
         return None
     for group, option in (("said_yes", "true"), ("said_no", "false")):
         if message.words[group].whole(head):
             return chosen(slot, (option,))
+    if message.words["no_longer"].closes(message.text):
+        return chosen(slot, ("false",))
     return None
 
 
@@ -139,8 +160,28 @@ def own_number(message: Message, slot: Slot) -> Answer | None:
     numbers = assigned.get(slot.id, [])
     others = [q for name, quantities in assigned.items() if name != slot.id for q in quantities]
     text = without_others(message, numbers, others)
+    none = none_at_head(message, slot)
+    if none is not None:
+        return none
     answer = figures.figure(message, slot, numbers, text) if numbers else None
     return answer or figures.without_number(message, slot, text)
+
+
+def none_at_head(message: Message, slot: Slot) -> Answer | None:
+    """'None. We let two go last year': the first clause answers, unless what follows takes it
+    back."""
+    head = HEAD.split(message.text, maxsplit=1)[0]
+    rest = message.text[len(head) :]
+    words = message.words
+    told = any(q.start < len(head) for q in message.quantities)
+    if told or not message.quantities or not words["none"].closes(head):
+        return None
+    if any(words[group].inside(rest) for group in ("correction", "maybe", "hedges")):
+        return None
+    answer = figures.without_number(message, slot, head)
+    value = answer.value.amount if answer and isinstance(answer.value, Money) else None
+    zero = answer is not None and (answer.value == 0 or value == 0)
+    return answer if zero else None
 
 
 def without_others(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from bot.understanding.amounts import STOP, Amount, corrected, meant, replaced
 from bot.understanding.words import Words, bare
@@ -34,6 +35,7 @@ def employees(
     gone = dismissed(text, counts, words)
     if gone is not None:
         return gone
+    counts = whole(text, counts, words)
     if len(counts) > 1 and (latest or any(replaced(text, c, words) for c in counts)):
         return meant(None, text, counts, words, latest=True)
     total = stated(text, counts, words)
@@ -52,8 +54,23 @@ def employees(
 
 def missing(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
     """People who are missing: a list of them adds up, unless its sum is said."""
+    counts = whole(text, counts, words)
     said = stated(text, counts, words) or corrected(text, counts, words)
     return said or listed(text, counts, words)
+
+
+def whole(text: str, counts: Sequence[Amount], words: Words) -> list[Amount]:
+    """The numbers without those that are a part of the first one, or were so before: 'we're six,
+    two of them family', '3 now, there were 8'."""
+    kept = list(counts[:1])
+    for earlier, count in pairwise(counts):
+        lead = STOP.split(text[earlier.end : count.start])[-1]
+        tail = STOP.split(text[count.end :])[0]
+        part = words["part_of"].inside(lead) or words["part_of"].inside(tail)
+        once = not kept[0].low and words["before"].inside(lead)
+        if not (part or once):
+            kept.append(count)
+    return kept
 
 
 def stated(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
@@ -86,7 +103,7 @@ def listed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
         if inside:
             total += inside[0].value
             seen.append(inside[0])
-        else:
+        elif not (seen and words["part_of"].inside(text[start:end])):
             total += len({m.group("word") for m in words["person"].find(text[start:end])})
     if not total and not seen:
         return None

@@ -70,6 +70,19 @@ def is_denied(text: str, place: int, amount: Amount, words: Words) -> bool:
     return bool(before) and amount.value > 0 and words["negation"].whole(before[-1])
 
 
+def counted(text: str, amount: Amount, words: Words) -> bool:
+    """Whether a bare number counts suppliers: 'three importers' is no share."""
+    return words["suppliers"].opens(text[amount.end :])
+
+
+def even(text: str, amount: Amount, words: Words) -> Amount | None:
+    """The share of each of so many, where they have the same: 'four suppliers, the same from
+    each'."""
+    if amount.value < 1 or not words["equally"].inside(text):
+        return None
+    return replace(amount, value=WHOLE / amount.value, low=None, high=None)
+
+
 def ratio(counts: Sequence[Amount], text: str, words: Words) -> Amount | None:
     """'80 of 200' as a share; two counts, the smaller one first, of which none is told instead of
     the other ('25, not 40')."""

@@ -13,8 +13,6 @@ from torch import nn
 
 from tuning.network import Network
 
-PREFIX = "m."
-"""What the export puts before the names of what it leaves as it is."""
 Numbers = dict[str, np.ndarray]
 
 
@@ -30,9 +28,9 @@ def go_on_from(folder: Path, network: Network, piece: nn.Linear) -> None:
         for part in ("attend", "joined", "wide", "narrow")
     ]
     found = {
-        name.removeprefix(PREFIX): torch.tensor(values)
+        name: torch.tensor(values)
         for name, values in numbers.items()
-        if name.startswith(PREFIX) and values.dtype == np.float32
+        if values.dtype == np.float32
     }
     found |= dict(zip([*names, "piece.weight"], matrices, strict=True))
     tuned = {f"network.layers.{i}." for i in range(network.frozen, len(network.layers))}

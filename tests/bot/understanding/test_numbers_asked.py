@@ -64,6 +64,27 @@ ANSWERS = [
     ("employees", "אנחנו שלושה עובדים ושתי מתמחות", 5),
     ("staff_gap", "the driver quit and the cook is ill so that makes two", 2),
     ("staff_gap", "מכונאי עזב והשוליה במילואים, אז יוצא שניים", 2),
+    # a part of those told, or those of once, don't add up
+    ("employees", "we're six, two of them family", 6),
+    ("employees", "8 people, three of those part time", 8),
+    ("employees", "אנחנו ארבעה, אחד מהם הבן שלי", 4),
+    ("employees", "תשעה עובדים, מתוכם ארבע נשים", 9),
+    ("employees", "3 now, there were 8 before", 3),
+    ("staff_gap", "four, two of them drivers", 4),
+    # nothing, whatever is told after it
+    ("staff_gap", "None. We let two go last year", 0),
+    ("staff_gap", "אף אחד, שניים עזבו בקיץ ומצאנו במקומם", 0),
+    ("monthly_budget", "nothing, we spent 900 on signs", ils(0)),
+    ("staff_gap", "none, sorry, two", 2),
+    ("staff_gap", "nobody... well maybe 2", 2),
+    # suppliers that are counted are no share, but where each has the same
+    ("top_supplier_share", "I buy from five guys, same from each", 20),
+    ("top_supplier_share", "ארבעה ספקים, שווה בשווה", 25),
+    ("top_supplier_share", "30 from the main one", 30),
+    # 'was' tells of before only where nothing else tells of a time
+    ("revenue_now", "last month was 14 thousand shekels", ils(14_000)),
+    # a slip that is put right at once is the answer's
+    ("average_sale", "120, sorry 210, I looked at the wrong column", ils(210)),
     # prices in words, and a currency said once
     ("average_sale", "about fourteen ninety-five each", ils(14.95)),
     ("average_sale", "coffee and a cake, nine dollars fifty", {"amount": 9.5, "currency": "USD"}),
@@ -98,6 +119,11 @@ async def test_number(catalog: Catalog, question: str, text: str, value: Any) ->
         assert got == pytest.approx(value, abs=0.1)
     else:
         assert got == value
+
+
+@pytest.mark.parametrize("text", ["four suppliers", "יש לי חמישה ספקים"])
+async def test_suppliers_that_are_counted_are_no_share(catalog: Catalog, text: str) -> None:
+    assert (await reader_with(catalog, Away()).read(text, "top_supplier_share")).answers == {}
 
 
 async def test_a_bare_number_of_time_is_asked_about(catalog: Catalog) -> None:

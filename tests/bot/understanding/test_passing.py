@@ -23,6 +23,28 @@ def values(reading: Reading) -> dict[str, object]:
     return {slot: answer.value for slot, answer in reading.answers.items()}
 
 
+BEFORE = {"customers_before": 0.49, "revenue_before": 0.39}
+NOW = {"revenue_now": 0.49, "customers_now": 0.35}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("about 70 before october", "now like 40", {"customers_before": 70, "customers_now": 40}),
+        ("היו 300 בחודש", "עכשיו 180", {"customers_before": 300, "customers_now": 180}),
+        ("turnover was 400", "and now 250", {}),
+    ],
+)
+async def test_two_bare_numbers_of_two_times_count_customers(
+    catalog: Catalog, first: str, second: str, told: dict[str, int]
+) -> None:
+    options = {"customer_type": {"consumers": 0.5, "businesses": 0.4, "both": 0.1}}
+    clauses = [(first, BEFORE, options), (second, NOW, options)]
+    parser = Says({"customers_before": 0.67}, options, clauses=clauses)
+    text = f"{first} {second}"
+    assert values(await read(catalog, parser, text, "customer_type")) == told
+
+
 @pytest.mark.parametrize("question", ["customer_type", "customers_now"])
 async def test_what_answers_another_question_is_taken_as_that(
     catalog: Catalog, question: str
