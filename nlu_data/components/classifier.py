@@ -40,6 +40,7 @@ from components.ngrams import CLAUSE_NGRAMS
 
 SEGMENTS = "segments"
 LIKELY = 0.5
+DIGITS = 4
 LEAST = 0.002
 """Topics and targets below this are left out of the answer."""
 
@@ -136,8 +137,8 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
         """All that is known of one segment, as JSON."""
         named = {
             name: {
-                label: round(float(p), 4)
-                for label, p in zip(head.labels, scores[name][index], strict=True)
+                label: p
+                for label, p in zip(head.labels, rounded(scores[name][index]), strict=True)
                 if p >= LEAST or name not in (linear.TOPICS, linear.TARGETS)
             }
             for name, head in self.heads.items()
@@ -157,8 +158,8 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
         found = said_in(message.get(MESSAGE_PIECES) or [], start, end)
         if found is None:
             return {}
-        named = zip(encoder().topics, found, strict=True)
-        return {topic: round(float(p), 4) for topic, p in named if p >= LEAST}
+        named = zip(encoder().topics, rounded(found), strict=True)
+        return {topic: p for topic, p in named if p >= LEAST}
 
     def ranking(self, scores: Dict[str, np.ndarray]) -> List[Dict[Text, Any]]:
         """The likeliest intents of the whole message, by Rasa's names."""
@@ -183,6 +184,11 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
             chosen = [i for i, p in enumerate(row) if p > LIKELY] or chosen
         rest = "+".join(head.labels[i] for i in chosen)
         return topic if rest == NO_TARGET else f"{topic}.{rest}"
+
+
+def rounded(row: np.ndarray) -> List[float]:
+    """Probabilities with the digits that matter, all at once."""
+    return row.astype(float).round(DIGITS).tolist()
 
 
 def views_of(messages: List[Message]) -> linear.Views:

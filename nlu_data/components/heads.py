@@ -54,32 +54,47 @@ class Head:
     dense: Linear
     sparse: Linear
 
-    def mixed(self, dense: np.ndarray, sparse: np.ndarray) -> np.ndarray:
-        """Probabilities from what both regressions say, one row for each text."""
-        if self.exclusive:
-            dense, sparse = normal(dense), normal(-np.logaddexp(0, -sparse))
-        mixed = (1 - self.share) * dense + self.share * sparse
-        return np.exp(normal(mixed)) if self.exclusive else 1 / (1 + np.exp(-mixed))
-
 
 class Together:
-    """All heads with their weights side by side, so that a text is multiplied once."""
+    """All heads with their weights side by side, so that a text is multiplied once, and what both
+    regressions say of it is mixed once."""
 
     def __init__(self, heads: Dict[str, Head]) -> None:
         self.heads = heads
         self.dense = side_by_side([head.dense for head in heads.values()])
         self.sparse = side_by_side([head.sparse for head in heads.values()])
+        self.sizes = np.array([len(head.labels) for head in heads.values()])
+        self.starts = np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
+        self.share = self.spread([head.share for head in heads.values()])
+        self.exclusive = self.spread([head.exclusive for head in heads.values()])
+
+    def spread(self, values: Sequence[float]) -> np.ndarray:
+        """A value of each head for each of its labels."""
+        return np.repeat(np.asarray(values), self.sizes)
 
     def probabilities(self, views: Views) -> Dict[str, np.ndarray]:
         """For each head one row of probabilities for each text."""
         dense = views.dense @ self.dense.weights + self.dense.bias
         sparse = gathered(views.sparse, self.sparse.weights) + self.sparse.bias
-        found, start = {}, 0
-        for name, head in self.heads.items():
-            span = slice(start, start + len(head.labels))
-            found[name] = head.mixed(dense[:, span], sparse[:, span])
-            start = span.stop
-        return found
+        mixed = self.mixed(dense, sparse)
+        return {
+            name: mixed[:, start : start + size]
+            for name, start, size in zip(self.heads, self.starts, self.sizes, strict=True)
+        }
+
+    def mixed(self, dense: np.ndarray, sparse: np.ndarray) -> np.ndarray:
+        """Probabilities from what both regressions say, one row for each text."""
+        one = np.where(self.exclusive, self.normal(dense), dense)
+        other = np.where(self.exclusive, self.normal(-np.logaddexp(0, -sparse)), sparse)
+        mixed = (1 - self.share) * one + self.share * other
+        return np.where(self.exclusive, np.exp(self.normal(mixed)), 1 / (1 + np.exp(-mixed)))
+
+    def normal(self, scores: np.ndarray) -> np.ndarray:
+        """Log-probabilities of each row among the labels of each head."""
+        highest = np.maximum.reduceat(scores, self.starts, axis=1)
+        scores = scores - np.repeat(highest, self.sizes, axis=1)
+        total = np.add.reduceat(np.exp(scores), self.starts, axis=1)
+        return scores - np.repeat(np.log(total), self.sizes, axis=1)
 
 
 def side_by_side(parts: Sequence[Linear]) -> Linear:
@@ -105,12 +120,6 @@ class Strength:
     topic_share: float = 0.4
     option_share: float = 0.3
     rounds: int = 80
-
-
-def normal(scores: np.ndarray) -> np.ndarray:
-    """Log-probabilities of each row."""
-    scores = scores - scores.max(axis=1, keepdims=True)
-    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
 
 def gathered(rows: scipy.sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
