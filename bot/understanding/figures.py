@@ -145,9 +145,10 @@ def of_people(message: Message, quantity: Quantity, scores: dict[str, float]) ->
             continue
         if named and not people and message.asked_id not in partners_of(message, customers):
             del scores[customers]
-        elif not named and quantity.value < SURELY_TURNOVER:
-            if scores.get(turnover, 1.0) < message.limits["surely_turnover"]:
-                scores[customers] = min(1.0, scores[customers] + scores.pop(turnover))
+            continue
+        unsure = scores.get(turnover, 1.0) < message.limits["surely_turnover"]
+        if not named and quantity.value < SURELY_TURNOVER and unsure:
+            scores[customers] = min(1.0, scores[customers] + scores.pop(turnover))
 
 
 def partners_of(message: Message, slot: str) -> tuple[str, str]:

@@ -28,9 +28,7 @@ def go_on_from(folder: Path, network: Network, piece: nn.Linear) -> None:
         for part in ("attend", "joined", "wide", "narrow")
     ]
     found = {
-        name: torch.tensor(values)
-        for name, values in numbers.items()
-        if values.dtype == np.float32
+        name: torch.tensor(values) for name, values in numbers.items() if values.dtype == np.float32
     }
     found |= dict(zip([*names, "piece.weight"], matrices, strict=True))
     tuned = {f"network.layers.{i}." for i in range(network.frozen, len(network.layers))}
