@@ -26,6 +26,8 @@ ESTIMATED_DIGITS = 2
 DIVIDED_DIGITS, LARGE = 3, 10_000
 """Of a large sum that a division left with a fraction: who works it out from what is printed gets
 about that."""
+SMALL_SUM = 100
+"""Below it a sum that isn't estimated keeps its fraction: times a thousand customers, it counts."""
 HALF_UP = 1 + 1e-9
 """So that 10,500 becomes 11,000, as people round."""
 MANY = 100
@@ -120,6 +122,8 @@ def rounded(fact: Fact, amount: float) -> tuple[float, str | None]:
         amount = float(f"{amount * HALF_UP:.{ESTIMATED_DIGITS}g}")
     elif fact.unit == "money" and abs(amount) >= LARGE and not float(round(amount, 6)).is_integer():
         amount = float(f"{amount * HALF_UP:.{DIVIDED_DIGITS}g}")
+    elif fact.unit == "money" and abs(amount) < SMALL_SUM:
+        amount = round(amount, 2)
     elif fact.unit != "percent" or (uncertain and abs(amount) >= SMALL_SHARE):
         amount = round(amount)
     return amount, fact.value.currency if isinstance(fact.value, Money) else None

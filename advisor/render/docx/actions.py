@@ -12,7 +12,7 @@ from advisor.render.docx.page import WIDTH
 from advisor.render.docx.tables import box, keep, table
 from advisor.render.docx.writer import Writer
 from advisor.render.view import PlanView
-from advisor.render.view.types import ActionView, DraftView
+from advisor.render.view.types import BETWEEN, ActionView, DraftView
 
 LABEL = Mm(42)
 
@@ -31,7 +31,7 @@ def show_actions(writer: Writer, view: PlanView) -> None:
 def show_action(writer: Writer, action: ActionView, words: Mapping[str, Any]) -> None:
     """One action."""
     writer.line(f"{action.number}. {action.name}", "Heading 2")
-    line = writer.line(f"{terms(action)}  ·  {action.area_name}", "Note")
+    line = writer.line(f"{terms(action)}{BETWEEN}{action.area_name}", "Note")
     line.paragraph_format.keep_with_next = True
     if action.does:
         writer.line(action.does)
@@ -99,7 +99,7 @@ def show_drafts(writer: Writer, view: PlanView) -> None:
 
 def show_draft(writer: Writer, draft: DraftView, words: Mapping[str, Any]) -> None:
     """One draft in its frame, after what to see to before it is sent."""
-    writer.line(f"{draft.name}  ·  {draft.channel_name}", "Strong line")
+    writer.line(f"{draft.name}{BETWEEN}{draft.channel_name}", "Strong line")
     if draft.checks:
         line = writer.line(f"{words['draft_checks']}: {' '.join(draft.checks)}", "Note")
         line.paragraph_format.keep_with_next = True

@@ -105,7 +105,7 @@ def show_area(writer: Writer, area: AreaView) -> None:
     stand.paragraph_format.keep_with_next = True
     writer.say(stand, area.level, bold=True)
     if area.score_label:
-        writer.say(stand, f"  ·  {area.score_label}")
+        writer.say(stand, f"{BETWEEN}{area.score_label}")
     writer.bullets(area.observations)
     more = f". {area.one_more}" if area.one_more else ""
     writer.line(f"{area.confidence}{more}", "Note")

@@ -49,7 +49,7 @@ def money_line(teller: Teller, name: str) -> MoneyLine | None:
 def value(teller: Teller, fact: Fact) -> str:
     """The best value, said to be rough where it has an interval or was rounded."""
     shown, amount = rounded(fact, amount_of(fact))[0], amount_of(fact)
-    exact = fact.unit != "money" or abs(shown - abs(amount)) < 1
+    exact = fact.unit not in ("money", "count") or abs(shown - abs(amount)) < 1
     if exact and interval(teller.catalog, teller.language, fact) is None:
         return format_fact(teller.catalog, teller.language, fact)
     best = middle(teller.catalog, teller.language, fact)

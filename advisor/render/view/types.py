@@ -12,8 +12,8 @@ from typing import Any
 
 from advisor.model import PersonalWord
 
-BETWEEN = "  ·  "
-"""Between the parts of a line that lists things."""
+BETWEEN = "\u00a0\u00a0·  "
+"""Between the parts of a line that lists things; no line begins with it."""
 LISTED = re.compile(r"•|\d+\)")
 """How a line of a list begins."""
 

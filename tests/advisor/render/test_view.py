@@ -84,6 +84,21 @@ def test_a_plan_from_next_to_nothing_says_so_and_rests_on_no_other(catalog, plan
     assert 4 <= len(told.actions) <= 8
 
 
+def test_a_closed_business_is_shown_no_sums_of_customers_who_left(plans, views):
+    assert plans["factory"].answers["status"].value == "closed"
+    told = {line.id for line in views["factory", "en"].money}
+    assert "revenue_lost" in told
+    assert not [name for name in told if "winback" in name or "lost_to" in name]
+    assert not told & {"customers_lost", "revenue_at_stake"}
+    assert "customers_lost" in {line.id for line in views["gym", "en"].money}
+
+
+def test_small_sums_keep_what_a_thousand_customers_make_of_them(views):
+    money = {line.id: line for line in views["online_shop", "en"].money}
+    assert money["revenue_per_customer"].value == "₪57.69"
+    assert money["revenue_lost_to_churn"].value == "about ₪69,200"  # 1,200 times 57.69
+
+
 def test_few_answers_do_not_make_an_area_calm(catalog):
     answers = {"churn_reasons": Answer("churn_reasons", AnswerState.KNOWN, ("unknown",))}
     view = plan_view(catalog, make_plan(catalog, answers), "en")
