@@ -21,7 +21,7 @@ INSIGHTS = 3
 FIRST = 2
 """The tier of the action to begin with; that of urgent ones is 1."""
 SHEKELS = "ILS"
-FRAME = ("status", "crisis", "sector", "customer_type", "business_name")
+FRAME = ("status", "crisis", "sector", "customer_type")
 """What an action rests on that any business gets, in order."""
 UNTOLD = "other"
 """An option that tells nothing: no action rests on that."""

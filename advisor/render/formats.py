@@ -122,7 +122,7 @@ def rounded(fact: Fact, amount: float) -> tuple[float, str | None]:
         amount = float(f"{amount * HALF_UP:.{ESTIMATED_DIGITS}g}")
     elif fact.unit == "money" and abs(amount) >= LARGE and not float(round(amount, 6)).is_integer():
         amount = float(f"{amount * HALF_UP:.{DIVIDED_DIGITS}g}")
-    elif fact.unit == "money" and abs(amount) < SMALL_SUM:
+    elif fact.unit == "money" and not uncertain and abs(amount) < SMALL_SUM:
         amount = round(amount, 2)
     elif fact.unit != "percent" or (uncertain and abs(amount) >= SMALL_SHARE):
         amount = round(amount)

@@ -40,10 +40,10 @@ def observations(teller: Teller, finding: Finding) -> tuple[str, ...]:
 
 
 def level_of(finding: Finding) -> str:
-    """How urgent it is; few answers don't make an area calm."""
+    """How urgent it is; where few answers hold a concern, the area isn't said to be calm."""
     level = named(LEVELS, finding.score)
-    few = finding.confidence < ENOUGH
-    return "unknown" if not is_known(finding) or (few and level == CALM) else level
+    early = finding.confidence < ENOUGH and level == CALM and finding.score > 0
+    return "unknown" if early or not is_known(finding) else level
 
 
 def is_known(finding: Finding) -> bool:

@@ -11,6 +11,7 @@ from advisor.render.formats import amount_of, format_fact, interval, middle, rou
 from advisor.render.view.types import MoneyLine
 from advisor.render.wording import Teller, begun
 
+CENT = 0.01
 MOST_MAIN = 6
 """Sums that are told early."""
 ABOUT_PRINT = frozenset({"direct_mail", "print_to_digital"})
@@ -49,7 +50,7 @@ def money_line(teller: Teller, name: str) -> MoneyLine | None:
 def value(teller: Teller, fact: Fact) -> str:
     """The best value, said to be rough where it has an interval or was rounded."""
     shown, amount = rounded(fact, amount_of(fact))[0], amount_of(fact)
-    exact = fact.unit not in ("money", "count") or abs(shown - abs(amount)) < 1
+    exact = fact.unit not in ("money", "count") or abs(shown - abs(amount)) < CENT
     if exact and interval(teller.catalog, teller.language, fact) is None:
         return format_fact(teller.catalog, teller.language, fact)
     best = middle(teller.catalog, teller.language, fact)

@@ -14,6 +14,8 @@ from advisor.model import PersonalWord
 
 BETWEEN = "\u00a0\u00a0·  "
 """Between the parts of a line that lists things; no line begins with it."""
+OWN_MEANS = frozenset({"plan_hours", "plan_budget"})
+"""Sums of what the owner puts in, which say nothing of the business."""
 LISTED = re.compile(r"•|\d+\)")
 """How a line of a list begins."""
 
@@ -286,7 +288,8 @@ class PlanView:
     @property
     def money_note(self) -> str:
         """How to read the sums, or why there are none."""
-        note = "money_note" if self.sums else "money_quiet" if self.money else "money_none"
+        told = any(line.id not in OWN_MEANS for line in self.money)
+        note = "money_note" if self.sums else "money_quiet" if told else "money_none"
         return str(self.words[note])
 
     @property

@@ -81,7 +81,9 @@ def test_a_plan_from_next_to_nothing_says_so_and_rests_on_no_other(catalog, plan
     assert {(area.level, area.score_label) for area in told.areas} == {(unknown, "")}
     other = catalog.option_label(language, "sector", "other")
     assert not any(answer.value == other for row in told.actions for answer in row.because)
+    assert not any(answer.slot == "business_name" for row in told.actions for answer in row.because)
     assert 4 <= len(told.actions) <= 8
+    assert told.money_note == told.words["money_none"]
 
 
 def test_a_closed_business_is_shown_no_sums_of_customers_who_left(plans, views):
@@ -104,6 +106,11 @@ def test_few_answers_do_not_make_an_area_calm(catalog):
     view = plan_view(catalog, make_plan(catalog, answers), "en")
     assert view.areas[0].observations == ("Nobody knows yet why they left.",)
     assert (view.areas[0].level, view.areas[0].score_label) == ("not known yet", "")
+
+
+def test_an_area_without_concern_is_calm(views):
+    supply = next(area for area in views["cafe", "en"].areas if area.id == "supply")
+    assert (supply.level, supply.score) == ("calm", 0)
 
 
 def test_the_first_action_is_free(views):
