@@ -24,7 +24,10 @@ class StoreError(ComebackError):
 
 
 class StoreAwayError(StoreError):
-    """The database doesn't answer or is busy: nothing was saved, and trying again may help."""
+    """The database doesn't answer, is busy or has no room: nothing was saved, and trying again may
+    help. `why` is what the database says, in short."""
+
+    why = ""
 
 
 class TurnOvertakenError(StoreError):
@@ -59,6 +62,12 @@ class SealBrokenError(StoreError):
         super().__init__(
             f"An encrypted value of {place} was changed or damaged: restore it from a copy."
         )
+
+
+def cause(error: BaseException) -> str:
+    """An error for logs: its kind, and of a database that is away what it says."""
+    kind = type(error).__name__
+    return f"{kind}: {error.why}" if isinstance(error, StoreAwayError) and error.why else kind
 
 
 def place(error: BaseException) -> str:

@@ -17,6 +17,7 @@ import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.jobs import Job
 
+from advisor.errors import cause
 from advisor.store import Store, Unit
 from advisor.store.pool import pool
 from bot.telegram.pace import any_of
@@ -131,7 +132,7 @@ class Jobs:
                     await self.sweep()
                     await self.until(stop, abreast)
             except Exception as error:
-                log.error("jobs_interrupted", error=type(error).__name__)
+                log.error("jobs_interrupted", error=cause(error.__cause__ or error))
             await any_of(stop, seconds=self.second)
 
     async def until(self, stop: asyncio.Event, abreast: int) -> None:

@@ -47,6 +47,17 @@ LEFT = Counter(
     "comeback_questions_left", "Questions at which an owner fell silent for a day.", ["question"]
 )
 
+WAKING = {UPDATES_REFUSED: ("secret", "database"), SENDING_FAILED: ("InvalidToken",)}
+"""What somebody is woken for."""
+
+
+def begin() -> None:
+    """Show what somebody is woken for from the start, as 0: to Prometheus the first of something
+    that wasn't there is no rise."""
+    for counter, labels in WAKING.items():
+        for label in labels:
+            counter.labels(label)
+
 
 def message_read(confidence: float, away: bool) -> None:
     """A message was read, or would have been if the model weren't away."""

@@ -34,6 +34,8 @@ CURES = {
 }
 """What to do, by what Telegram tells of a call that failed."""
 LED_ASTRAY = "see that the proxy passes /telegram/ on to comeback serve, and that /ready says 200"
+NOT_FOUND = 404
+NO_RASA = "what answers at COMEBACK_NLU_URL is no Rasa server: mend the address"
 OTHER_MODEL = (
     "its model is of another version than this program{what}: build the Rasa image (or run comeback"
     " nlu train) from the same version, and start it anew"
@@ -49,12 +51,16 @@ async def rasa(catalog: Catalog, url: str) -> Check:
             name = f"Rasa {version}"
             read = (await http.post("/model/parse", json={"text": "-"})).raise_for_status().json()
     except httpx.HTTPError as error:
+        refusal = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else None
+        if refusal == NOT_FOUND:
+            return name, NO_RASA
         return name, (
-            f"doesn't answer at COMEBACK_NLU_URL ({type(error).__name__}): start it (comeback nlu"
-            " serve, or the container nlu) and give it a minute to load; buttons work meanwhile"
+            f"doesn't answer at COMEBACK_NLU_URL ({refusal or type(error).__name__}): start it anew"
+            " (comeback nlu serve, or the container nlu) and give it half a minute to load; buttons"
+            " work meanwhile"
         )
     except (ValueError, LookupError, TypeError):
-        return name, "what answers at COMEBACK_NLU_URL is no Rasa server: mend the address"
+        return name, NO_RASA
     if not version.startswith(RASA + "."):
         return name, f"Rasa {RASA} is needed: run the one of nlu_data/requirements.txt"
     return name, strangeness(catalog, read)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 import httpx
 from fastapi import FastAPI
@@ -15,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from advisor.errors import StoreError
 from advisor.store import Store
 from bot.telegram.webhook import Webhook
-from comeback.watching import queues
+from comeback.watching import look
 
 HOOK = "/telegram/webhook"
 NLU_PATIENCE = 2.0
@@ -81,6 +80,5 @@ class Probes:
 
     async def metrics(self, _: Request) -> Response:
         """What this process counted, and how long the queues are that all share."""
-        with suppress(StoreError):  # the rest can still be told
-            await queues(self.store)
+        await look(self.store)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

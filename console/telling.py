@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 import structlog
 
-from advisor.errors import StoreError
+from advisor.errors import StoreError, cause
 from advisor.store import Store
 from advisor.store.practice import Delivery
 
@@ -88,7 +88,7 @@ class Teller:
             try:
                 await self.tell_due()
             except StoreError as error:  # the rows are still there
-                log.warning("telling_interrupted", error=type(error).__name__)
+                log.warning("telling_interrupted", error=cause(error))
             await asyncio.sleep(LOOKING)
 
     async def tell_due(self) -> int:

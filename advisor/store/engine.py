@@ -58,6 +58,15 @@ UNHEARD_BY_SERVER = {
 """The other way round: a machine that vanished holds locks until the server notices."""
 
 
+UNREACHED = (
+    "The database can't be reached just now ({why}); try again in a moment, or check"
+    " COMEBACK_DATABASE_URL."
+)
+DISK_FULL = "53100"
+"""PostgreSQL's number of that error."""
+NO_ROOM = "The database's disk is full ({why}): make room on it; what waits is kept meanwhile."
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much of a PostgreSQL server one process uses, and how long it waits there. On SQLite,
@@ -204,11 +213,11 @@ def told_apart() -> Iterator[None]:
 
 
 def away(error: Exception) -> StoreAwayError:
-    """The error of a database that doesn't answer."""
-    return StoreAwayError(
-        f"The database can't be reached just now ({reason(error)}); try again in a moment,"
-        " or check COMEBACK_DATABASE_URL."
-    )
+    """The error of a database that doesn't answer, or can't just now."""
+    full = getattr(getattr(error, "orig", None), "sqlstate", None) == DISK_FULL
+    told = StoreAwayError((NO_ROOM if full else UNREACHED).format(why=reason(error)))
+    told.why = reason(error)
+    return told
 
 
 def reason(error: Exception) -> str:

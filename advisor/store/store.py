@@ -27,6 +27,11 @@ from advisor.store.revision import is_up_to_date
 from advisor.store.sealing import NO_KEYS, Keys
 
 STANDARD = Limits()
+TAKE_ROOM = (
+    "CREATE TEMPORARY TABLE room ON COMMIT DROP AS"
+    " SELECT repeat('-', 1000) FROM generate_series(1, 2000)"
+)
+"""Two megabytes, gone at once: small changes find room on a disk that is full."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -103,9 +108,14 @@ class Store:
                     return await connection.run_sync(is_up_to_date)
 
     async def check(self) -> None:
-        """See that the database takes what is written. Raises StoreError where it doesn't."""
+        """See that the database takes what is written, and has room. Raises StoreError where it
+        doesn't."""
         async with self.unit() as unit:
             await unit.drop_updates(NEVER)
+        if self.is_shared:
+            with told_apart():
+                async with self.engine.begin() as connection:
+                    await connection.exec_driver_sql(TAKE_ROOM)
 
     async def close(self) -> None:
         """Let go of every claim and connection."""

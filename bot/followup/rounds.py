@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from advisor.errors import cause
 from advisor.followup import FollowUp, checkin_due, weeks_since
 from advisor.followup.pace import WEEK
 from advisor.interview import events as happened
@@ -60,7 +61,7 @@ class Rounds:
                 if written or (silent is not None and silent.done):
                     woken.set()
             except Exception as error:  # the database is away: what is due stays due
-                log.error("followups_interrupted", error=type(error).__name__)
+                log.error("followups_interrupted", error=cause(error))
             try:
                 await asyncio.wait_for(stop.wait(), LOOKING * second)
             except TimeoutError:

@@ -8,7 +8,7 @@ from time import monotonic
 
 import structlog
 
-from advisor.errors import StoreAwayError, place
+from advisor.errors import StoreAwayError, cause, place
 from advisor.store import Store, Unit
 from bot.telegram.pace import any_of
 from bot.telegram.turns import PostponedError, Turns
@@ -45,7 +45,7 @@ class Inbox:
             try:
                 pause = await self.round(stop)
             except Exception as error:  # the database is away: the rows are still there
-                log.error("inbox_unread", error=type(error).__name__, at=place(error))
+                log.error("inbox_unread", error=cause(error), at=place(error))
                 pause = self.second
             await any_of(self.something, stop, seconds=LOOKING if pause is None else pause)
 
@@ -55,7 +55,7 @@ class Inbox:
             try:
                 await self.turns.tidy()
             except StoreAwayError as error:
-                log.warning("updates_not_dropped", error=type(error).__name__)
+                log.warning("updates_not_dropped", error=cause(error))
             await any_of(stop, seconds=TIDYING)
 
     async def round(self, stop: asyncio.Event) -> float | None:

@@ -20,7 +20,7 @@ import structlog
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from advisor.errors import NewerDataError, StoreAwayError, place
+from advisor.errors import NewerDataError, StoreAwayError, cause, place
 from advisor.store import Queued, Store
 from advisor.store.outbox import UNWANTED
 from bot import measures
@@ -72,6 +72,7 @@ class Outbox:
         self.apart = Besides(self.something.set)
         self.drawing = asyncio.Semaphore(DRAWING)
         self.claim = f"sender:{reception.prefix}"
+        measures.begin()
 
     async def work(self, stop: asyncio.Event) -> None:
         """Send what is there, until stopped; messages on their way are finished."""
@@ -84,7 +85,7 @@ class Outbox:
                         continue
                     pause = await self.round(stop)
                 except Exception as error:  # the database is away: nothing is lost by waiting
-                    log.error("outbox_unread", error=type(error).__name__, at=place(error))
+                    log.error("outbox_unread", error=cause(error), at=place(error))
                     pause = self.second
                 await any_of(self.something, stop, seconds=LOOKING if pause is None else pause)
                 await asyncio.sleep(GATHERING * self.second)
@@ -135,7 +136,7 @@ class Outbox:
                 if not await self.may_send(stop) or not await self.deliver(row, stop):
                     break
         except Exception as error:  # the database is away: the rows are still there
-            log.error("outbox_unwritten", chat=chat_id, error=type(error).__name__, at=place(error))
+            log.error("outbox_unwritten", chat=chat_id, error=cause(error), at=place(error))
             self.pace.hold(address, self.second)
         finally:
             del self.busy[address]
@@ -154,7 +155,7 @@ class Outbox:
             else:
                 seconds = 0.0
         except Exception as error:  # the database is away: the row is still there
-            log.error("file_unwritten", row=row.id, error=type(error).__name__, at=place(error))
+            log.error("file_unwritten", row=row.id, error=cause(error), at=place(error))
         if seconds:
             await any_of(stop, seconds=seconds)
 

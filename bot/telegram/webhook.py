@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from telegram import Update
 
-from advisor.errors import StoreAwayError
+from advisor.errors import StoreAwayError, cause
 from bot import measures
 from bot.telegram.gathering import Gathering
 from bot.telegram.post import Post
@@ -38,6 +38,7 @@ class Webhook:
         self.post = post
         self.secret = secret.encode()
         self.acknowledging: set[asyncio.Task[None]] = set()
+        measures.begin()
 
     async def __call__(self, request: Request) -> Response:
         """One call. Whatever we can't use is accepted all the same: refused, it would come again
@@ -53,7 +54,7 @@ class Webhook:
         try:
             came = await self.gathering.take(update)
         except StoreAwayError as error:
-            log.warning("update_not_taken", error=type(error).__name__)
+            log.warning("update_not_taken", error=cause(error))
             return refused(503, "database", RETRY)
         if came is not None and came.callback is not None:
             self.acknowledge(came.callback)

@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 
 import httpx
+import structlog
 
 from bot.understanding.parsed import Parsed, parsed_from
 
@@ -16,6 +17,8 @@ LOADING = 120.0
 """Seconds that a server may take to load."""
 PAUSE = 0.3
 """Seconds between looks at a server that is loading."""
+
+log = structlog.get_logger(__name__)
 
 
 class RasaClient:
@@ -42,6 +45,7 @@ class RasaClient:
         until = time.monotonic() + patience
         while self.url and await self.parse("-") is None:
             if time.monotonic() > until:
+                log.warning("nlu_away", error="nobody answered")
                 break
             await asyncio.sleep(PAUSE)
         return self.available
@@ -54,9 +58,13 @@ class RasaClient:
             response = await self.http.post("/model/parse", json={"text": text})
             response.raise_for_status()
             parsed = parsed_from(response.json())
-        except (httpx.HTTPError, ValueError, LookupError, TypeError):
+        except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
             # A server that is gone, still loading or not ours: the reader manages without.
+            if self.available:
+                log.warning("nlu_away", error=type(error).__name__)
             self.available = False
             return None
+        if not self.available:
+            log.info("nlu_there")
         self.available = True
         return parsed

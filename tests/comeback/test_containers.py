@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import typer
 import yaml
+from compose_spec import PyCompose, PyOptions
 from typer.core import TyperGroup
 
 from comeback.command import app
@@ -23,6 +24,16 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
 KNOWN = {PREFIX + name.upper() for name in Settings.model_fields}
 KNOWN |= {name + SUFFIX for name in KNOWN}
 COPY = re.compile(r"^COPY (?!--from)(?:--\S+ )*(.+) \S+$", re.MULTILINE)
+
+
+def composed(text: str) -> PyCompose:
+    """What a library of the Compose specification takes the file for; a ValueError if for none."""
+    options = PyOptions()
+    options.apply_merge = True
+    made = options.from_yaml(text)
+    made.validate()
+    made.to_spec()
+    return made
 
 
 def ours() -> list[dict[str, Any]]:
@@ -42,6 +53,14 @@ def has_command(words: list[str]) -> bool:
             return False
         group = group.commands[word]
     return not isinstance(group, TyperGroup)
+
+
+def test_compose_takes_it() -> None:
+    text = (ROOT / "compose.yaml").read_text()
+    assert set(composed(text).service_names()) == set(COMPOSE["services"])
+    for wrong, right in {"restrat": "restart", "[nobody]": "[postgres_password]"}.items():
+        with pytest.raises(ValueError, match=wrong.strip("[]")):
+            composed(text.replace(right, wrong))
 
 
 def test_commands_of_services_exist() -> None:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from telegram_peer import Server, serving
 
 from advisor.catalog import load_catalog
 from advisor.store import Store, new_key
-from bot.telegram import made_bot
-from bot.telegram.hook import set_hook
+from bot.telegram import Bot, made_bot
+from bot.telegram.hook import Hook, hook_of, set_hook
 from comeback import doctor as doctor_module
+from comeback import peers
 from comeback.command import doctor
 from comeback.doctor import examined
 from comeback.settings import read_settings
@@ -187,6 +189,29 @@ async def test_a_webhook_that_leads_elsewhere(
     monkeypatch.setenv("COMEBACK_PUBLIC_URL", PUBLIC)
     monkeypatch.delenv("COMEBACK_WEBHOOK_SECRET")
     assert "COMEBACK_WEBHOOK_SECRET" in str(await told("the webhook"))
+
+
+@pytest.mark.parametrize(
+    ("failure", "says"),
+    [
+        ("Wrong response from the webhook: 403 Forbidden", "run comeback webhook set"),
+        ("Wrong response from the webhook: 503 Service Unavailable", "doesn't reach the database"),
+        ("SSL error {certificate verify failed}", "the proxy's certificate"),
+        ("Connection timed out", "passes /telegram/ on"),
+    ],
+)
+async def test_a_webhook_that_fails(
+    server: Server, monkeypatch: pytest.MonkeyPatch, failure: str, says: str
+) -> None:
+    """The emulator tells of no failures: what Telegram says of them is put in its place."""
+
+    async def failing(bot: Bot) -> Hook:
+        return replace(await hook_of(bot), failed_at=clock(), failure=failure)
+
+    monkeypatch.setattr(peers, "hook_of", failing)
+    problem = str(await told("the webhook"))
+    assert failure in problem
+    assert says in problem
 
 
 async def test_a_clock_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

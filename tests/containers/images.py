@@ -50,13 +50,14 @@ class Image:
     command: list[str] = field(default_factory=list)
     health: list[str] = field(default_factory=list)
 
-    def start(self, command: list[str], **more: str) -> subprocess.Popen[bytes]:
-        """Start a command as the image's user."""
+    def start(self, command: list[str], mute: bool = False, **more: str) -> subprocess.Popen[bytes]:
+        """Start a command as the image's user; `mute` keeps what it writes from being seen."""
         variables = [f"{name}={value}" for name, value in {**self.environment, **more}.items()]
         inner = f"cd {self.folder} && exec {shlex.join(command)}"
         enter = ["chroot", f"--userspec={self.user}", str(self.root), "/usr/bin/env", "-i"]
         begin = shlex.join([*enter, *variables, "/bin/sh", "-c", inner])
-        return subprocess.Popen(["unshare", "--mount", "/bin/sh", "-ec", self.mounted(begin)])
+        script = ["unshare", "--mount", "/bin/sh", "-ec", self.mounted(begin)]
+        return subprocess.Popen(script, stderr=subprocess.DEVNULL if mute else None)
 
     def mounted(self, begin: str) -> str:
         """A script that begins with what an engine mounts, seen by nobody else and gone with it."""
@@ -157,7 +158,7 @@ def matches(path: str, pattern: str) -> bool:
 def healthy(image: Image, process: subprocess.Popen[bytes], patience: float, **more: str) -> None:
     """Wait until the image's own health check says yes."""
     end = time.monotonic() + patience
-    while image.run(image.health, **more):
+    while image.start(image.health, mute=True, **more).wait():
         if process.poll() is not None or time.monotonic() > end:
             raise SystemExit("never healthy")
         time.sleep(1)

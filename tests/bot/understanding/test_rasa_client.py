@@ -39,6 +39,16 @@ async def test_a_strange_server_is_away(response: httpx.Response) -> None:
     assert not rasa.available
 
 
+async def test_its_going_and_coming_are_logged_once(capsys: pytest.CaptureFixture[str]) -> None:
+    answers = [httpx.Response(200, json={"segments": [SEGMENT]}), *[httpx.Response(503)] * 2]
+    rasa = client(httpx.MockTransport(lambda _: answers.pop(0)))
+    for _ in range(3):
+        await rasa.parse("a secret")
+    out = capsys.readouterr().out
+    assert out.count("nlu_there") == out.count("nlu_away") == 1
+    assert "secret" not in out
+
+
 async def test_a_server_that_is_gone_is_away() -> None:
     def refuse(_: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused")
