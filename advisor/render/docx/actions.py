@@ -76,11 +76,12 @@ def show_measure(writer: Writer, action: ActionView, words: Mapping[str, Any]) -
     """How to tell that it works."""
     writer.line(words["measure"], "Heading 3")
     made = table(writer, len(action.measured), [LABEL, WIDTH - LABEL], "none")
-    for (label, text), row in zip(action.measured, made.rows, strict=True):
+    last = len(action.measured) - 1
+    for n, ((label, text), row) in enumerate(zip(action.measured, made.rows, strict=True)):
         keep(row)
         first, second = row.cells
-        writer.cell(first, words[label], "Note")
-        writer.cell(second, text)
+        writer.cell(first, words[label], "Note" if n == last else "Lead-in")
+        writer.cell(second, text, "Normal" if n == last else "Kept")
 
 
 def show_drafts(writer: Writer, view: PlanView) -> None:

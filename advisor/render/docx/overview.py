@@ -47,6 +47,7 @@ def show_weeks(writer: Writer, view: PlanView) -> None:
     made = table(writer, len(view.actions) + 1, [WIDTH - WEEK * WEEKS, *[WEEK] * WEEKS], "all")
     head, *rows = made.rows
     repeat(head)
+    writer.cell(head.cells[0], "", "Small")
     for week, cell in enumerate(head.cells[1:], 1):
         writer.cell(cell, str(week), "Small")
     for action, row in zip(view.actions, rows, strict=True):

@@ -39,7 +39,8 @@ LOOKS = {
     "Heading 1": Look(17, True, ACCENT, 22, 6, keep=True),
     "Heading 2": Look(13.5, True, INK, 16, 3, keep=True),
     "Heading 3": Look(11, True, ACCENT, 9, 2, keep=True),
-    "List Bullet": Look(11, False, INK, 0, 2),
+    "Kept": Look(11, False, INK, 0, 4, keep=True),
+    "List Bullet": Look(11, False, INK, 0, 2, keep=True),
     "List Number": Look(11, False, INK, 0, 3),
     "Lead": Look(13, False, INK, 2, 6),
     "Strong line": Look(11, True, INK, 6, 1, keep=True),
@@ -76,6 +77,7 @@ def style(document: WordDocument, name: str, look: Look) -> None:
     made.paragraph_format.space_before = Pt(look.before)
     made.paragraph_format.space_after = Pt(look.after)
     made.paragraph_format.keep_with_next = look.keep
+    made.paragraph_format.widow_control = True
     fonts = made.element.get_or_add_rPr().get_or_add_rFonts()
     fonts.attrib.clear()
     for script in SCRIPTS:

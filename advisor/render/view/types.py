@@ -12,7 +12,7 @@ from typing import Any
 
 from advisor.model import PersonalWord
 
-BETWEEN = "\u00a0\u00a0·  "
+BETWEEN = "\u00a0\u00a0·\u00a0 "
 """Between the parts of a line that lists things; no line begins with it."""
 OWN_MEANS = frozenset({"plan_hours", "plan_budget"})
 """Sums of what the owner puts in, which say nothing of the business."""
