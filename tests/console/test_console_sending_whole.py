@@ -22,6 +22,7 @@ from telegram_running import conversation, running
 from advisor.catalog import Catalog
 from advisor.store import Store
 from bot.consulting import Consulting
+from bot.telegram.keyboard import PART
 from console.app import make_app
 from console.parts import Parts
 from console.texts import load_texts
@@ -93,6 +94,12 @@ def showing(*parts: str):
     return found
 
 
+def offering(screen: list[Message], option: str) -> Message | None:
+    """The last message with a button."""
+    found = [m for m in screen if any(data.endswith(f"|{option}") for _, data in m.buttons)]
+    return found[-1] if found else None
+
+
 async def confirm(page: Page, reason: str | None) -> None:
     """Press what does it, with a reason where one is asked for."""
     if reason is not None:
@@ -130,6 +137,9 @@ async def test_find_correct_compare_approve_send_and_hear_back(
                 word = await phone.until(showing("Yossi from One went over the plan", HOSTILE))
                 assert "Spring cleaning" in word.text
                 await phone.until(lambda screen: [m for m in screen if m.file.endswith(".pdf")][1:])
+                more = await phone.until(lambda screen: offering(screen, f"{PART}word"))
+                await phone.press(more, f"{PART}word")
+                await phone.until(showing("A personal word", "Well done so far.", HOSTILE, "Yossi"))
                 asked = await phone.until(showing("Shall we go with this plan?"))
                 await phone.press(asked, "/going")
                 await phone.until(showing("you're going with it"))
