@@ -101,6 +101,15 @@ def test_small_sums_keep_what_a_thousand_customers_make_of_them(views):
     assert money["revenue_lost_to_churn"].value == "about ₪69,200"  # 1,200 times 57.69
 
 
+def test_details_that_are_not_held_are_not_said_to_be_unchecked(catalog):
+    given = {"contact_channels": ("none",), "customers_before": 300, "customers_now": 150}
+    answers = {slot: Answer(slot, AnswerState.KNOWN, value) for slot, value in given.items()}
+    view = plan_view(catalog, make_plan(catalog, answers), "en")
+    reasons = view.action("refresh_contacts").reasons
+    assert reasons[0] == "There are no contact details yet."
+    assert not any("never checked" in reason for reason in reasons)
+
+
 def test_few_answers_do_not_make_an_area_calm(catalog):
     answers = {"churn_reasons": Answer("churn_reasons", AnswerState.KNOWN, ("unknown",))}
     view = plan_view(catalog, make_plan(catalog, answers), "en")
