@@ -7,8 +7,13 @@ from pathlib import Path
 
 from rich.console import Console
 
+from advisor.catalog import Catalog
+from advisor.model import PersonalWord
+from advisor.planning import make_plan
+from advisor.render.view import plan_view
 from bot.messages import Option
 from bot.rtl import for_terminal
+from bot.terminal.plan import show_plan
 from bot.terminal.screen import Screen
 
 
@@ -88,3 +93,17 @@ def test_paths_are_never_broken() -> None:
     path = Path("folder") / ("long-" * 10 + "name.html")
     page.path(path)
     assert shown(page) == [f"  {path}"]
+
+
+def test_a_consultants_word_stands_above_the_plan(catalog: Catalog) -> None:
+    word = PersonalWord("Dana", "North", "Well done.\nGo on.", "2026-03-09T09:30:00+00:00")
+    plan = make_plan(catalog, {})
+    for given in (word, None):
+        made = screen("en", width=80)
+        show_plan(made, plan_view(catalog, plan, "en", word=given))
+        lines = [line.strip() for line in shown(made)]
+        assert ("A personal word" in lines) is (given is not None)
+        if given is not None:
+            start = lines.index("A personal word")
+            told = [line for line in lines[start:] if line]
+            assert told[1:4] == ["Well done.", "Go on.", "Dana, North, March 9, 2026"]
