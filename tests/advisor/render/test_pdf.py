@@ -27,6 +27,8 @@ NAMES = ("hotel", "wholesaler", "cafe", "clinic", "factory", "gym", "online_shop
 WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<')
 MARGIN = 34.0
 """Points."""
+FILLED = 0.65
+"""Of a page, down to where it is written on."""
 
 
 @pytest.fixture(scope="module", params=product((*NAMES, "amended", "nothing_known"), LANGUAGES))
@@ -120,7 +122,7 @@ def test_pages_are_filled_and_nothing_runs_over_the_edge(made) -> None:
     pages = pages_of(pdf)
     assert len(pages) <= 9 + 1.4 * len(view.actions)
     lowest = [max(low for _, _, low, _ in page) for page in pages[:-1]]
-    emptier = [n for n, low in enumerate(lowest) if low < A5[1] / 2]
+    emptier = [n for n, low in enumerate(lowest) if low < FILLED * A5[1]]
     drafts = [sorted(word) for word in view.words["action"]["drafts"].split()]
     assert all(sorted(pages[n + 1][0][3]) in drafts for n in emptier)
     for page in pages:
