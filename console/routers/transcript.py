@@ -21,13 +21,21 @@ async def transcript(request: Request, desk: Member, chat_id: str) -> Response:
         found = await dossier(desk, practice, chat_id)
         lines = await practice.transcript(chat_id)
         given = await practice.answers(chat_id)
+        agreements = await practice.agreements(chat_id)
         await desk.note(unit, "transcript_viewed", chat_id)
     catalog, language = desk.parts.catalog, desk.language
     pressed = {
         line.id: words(catalog, language, line, given) for line in lines if line.text is None
     }
     return about(
-        request, desk, "transcript.html", "transcript", found, lines=lines, pressed=pressed
+        request,
+        desk,
+        "transcript.html",
+        "transcript",
+        found,
+        lines=lines,
+        pressed=pressed,
+        agreements=agreements,
     )
 
 

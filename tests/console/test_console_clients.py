@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from consoles import Console
 
 from advisor.interview.inputs import WeekOver
@@ -63,6 +65,21 @@ async def test_answers_stand_beside_what_was_said(console: Console) -> None:
         said = (await browser.see(f"/clients/{chat}/transcript")).text
         for words in ("Change an answer", "Afraid to come", "Done"):
             assert f"<bdi>{words}</bdi>" in said
+
+
+async def test_what_the_owner_was_told_is_kept_stands_above_the_transcript(
+    console: Console,
+) -> None:
+    owner = await console.owner("One", "yossi", "test:1", "Corner Bakery")
+    chat = await console.chat(owner)
+    async with console.browser() as browser:
+        await console.sign_in(browser, "dana")
+        said = (await browser.see(f"/clients/{chat}/transcript")).text
+        told = re.search(r"was told what is kept and why, wording 1", said)
+        went_on = re.search(r'<a href="#(m-[^"]+)">Went on after that', said)
+        assert told
+        assert went_on
+        assert f'id="{went_on[1]}" class="in"' in said
 
 
 async def test_hostile_names_do_no_harm(console: Console) -> None:

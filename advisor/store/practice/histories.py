@@ -18,8 +18,8 @@ from advisor.store.plans import stored
 from advisor.store.practice.records import Note, StoredAnswer
 from advisor.store.practice.roster import ClientList
 from advisor.store.practice.tables import clients, notes
-from advisor.store.records import StoredEvent, StoredInterview, StoredMessage, StoredPlan
-from advisor.store.tables import answers, events, interviews, messages, plans
+from advisor.store.records import Agreement, StoredEvent, StoredInterview, StoredMessage, StoredPlan
+from advisor.store.tables import agreements, answers, events, interviews, messages, plans
 
 
 class Histories(ClientList):
@@ -90,6 +90,20 @@ class Histories(ClientList):
             .order_by(messages.c.number)
         )
         return [StoredMessage(*row) for row in found]
+
+    async def agreements(self, chat_id: str) -> list[Agreement]:
+        """Each wording of what is kept that the owner was shown, and whether they went on, oldest
+        first."""
+        columns = agreements.c
+        found = await self.connection.execute(
+            select(columns.version, columns.shown_at, columns.agreed_at, columns.message_id)
+            .where(
+                columns.chat_id
+                == select(clients.c.chat_id).where(self.this(chat_id)).scalar_subquery()
+            )
+            .order_by(columns.shown_at, columns.version)
+        )
+        return [Agreement(*row) for row in found]
 
     async def versions(self, chat_id: str) -> list[tuple[int, str, datetime]]:
         """The plan's versions, newest first: number, cause, time."""
