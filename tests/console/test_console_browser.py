@@ -124,7 +124,7 @@ async def test_every_page_suits_everybody(console: Console, chromium: Browser) -
     pages = [
         *("/clients", "/clients?q=nobody", "/invitations", "/team", "/audit", "/account"),
         *(client, f"{client}/answers", f"{client}/transcript", f"{client}/versions"),
-        *(f"{client}/documents", f"{client}/notes"),
+        *(f"{client}/documents", f"{client}/notes", "/portfolio", "/programs"),
     ]
     async with served(console) as root, watched(chromium, root) as page:
         await page.goto("/sign-in")
@@ -139,6 +139,27 @@ async def test_every_page_suits_everybody(console: Console, chromium: Browser) -
             await page.click(f"button[lang={'he' if language == 'en' else 'en'}]")
 
 
+BROKEN_WORDS = """() => {
+  const main = document.querySelector("main"), broken = []
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+  const narrow = element => element.getBoundingClientRect().width < 5
+  const unseen = element => element && (narrow(element) || unseen(element.parentElement))
+  while (walker.nextNode()) {
+    const around = walker.currentNode.parentElement
+    if (unseen(around) || !around.checkVisibility()) continue
+    for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\d]{2,14}/gu)) {
+      const range = document.createRange()
+      range.setStart(walker.currentNode, word.index)
+      range.setEnd(walker.currentNode, word.index + word[0].length)
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)))
+      if (lines.size > 1) broken.push(word[0])
+    }
+  }
+  return broken
+}"""
+"""Words, short enough for any screen, whose letters stand on more lines than one."""
+
+
 async def check(page: Page, language: str) -> None:
     """One page, on a phone and on a desktop."""
     html = page.locator("html")
@@ -148,6 +169,7 @@ async def check(page: Page, language: str) -> None:
         await page.set_viewport_size({"width": width, "height": 800})
         wide = await page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{page.url} at {width}"
+        assert await page.evaluate(BROKEN_WORDS) == [], f"{page.url} at {width}"
         if width == AXED[language]:
             found = await Axe().run(page)
             bad = [rule for rule in found.response["violations"] if rule["impact"] in BAD]
