@@ -50,8 +50,9 @@ async def chat_with_person(
         await chat(person)
 
 
-async def chat_in_lines(settings: Settings, language: str) -> None:
-    """The line protocol; each run of it is a conversation of its own, in the same database."""
+async def chat_in_lines(settings: Settings, language: str, invitation: str = "") -> None:
+    """The line protocol; each run of it is a conversation of its own, in the same database. With
+    the token of an invitation its practice sees it."""
     quiet_logs()
     async with assembled(settings) as parts:
         session = Lines(
@@ -63,6 +64,8 @@ async def chat_in_lines(settings: Settings, language: str) -> None:
             emit=emit,
             language=language,
         )
+        if invitation:
+            await admit(parts.conversation, ADDRESS, invitation, language)
         await serve_lines(loading_after_first(arriving_lines(), parts.reader), session)
 
 

@@ -110,7 +110,7 @@ def chat(
 
     settings = read_settings()
     if protocol is Protocol.jsonl:
-        run(chat_in_lines(settings, lang.value))
+        run(chat_in_lines(settings, lang.value, invitation))
     else:
         run(chat_with_person(settings, lang.value, visual or settings.visual, invitation))
 

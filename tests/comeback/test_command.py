@@ -293,6 +293,13 @@ class TestOthers:
         assert done.status == 0
 
 
+    def test_an_invitation_is_followed_in_lines_too(self, run: Run) -> None:
+        start = b'{"start": true, "lang": "en"}\n'
+        done = run("chat", "--protocol", "jsonl", "--lang", "en", "--invitation", "x", stdin=start)
+        assert "no longer good" in json.loads(done.out.splitlines()[0])["text"]
+        assert done.status == 0
+
+
 class TestRetention:
     def test_it_is_off_by_default(self, run: Run) -> None:
         done = run("retention")
