@@ -141,6 +141,8 @@ class Action:
     worth: Worth | None = None
     only_when: Mapping[str, Condition] = field(default_factory=dict)
     """Of what it requires, that which it requires only for some businesses."""
+    gated_when: Mapping[str, Condition] = field(default_factory=dict)
+    """Of its legal gates, those that only some businesses pass through."""
     baseline: tuple[str, ...] = ()
     """Slots or facts that say where its measure starts from; the first that is known does."""
 

@@ -83,6 +83,11 @@ def requirements(action: Action, known: Known) -> tuple[str, ...]:
     return tuple(name for name in action.requires if holds(action.only_when.get(name, {}), known))
 
 
+def gates(action: Action, known: Known) -> tuple[str, ...]:
+    """The legal gates that this business passes through for an action."""
+    return tuple(name for name in action.gates if holds(action.gated_when.get(name, {}), known))
+
+
 def importance(
     catalog: Catalog, action: Action, known: Known, findings: tuple[Finding, ...]
 ) -> float:
@@ -156,7 +161,7 @@ def planned(
         rows=action.rows,
         evidence=action.evidence,
         requires=requirements(action, known),
-        gates=action.gates,
+        gates=gates(action, known),
         first=first,
         worth=action.worth if action.worth and action.worth.fact in facts else None,
     )

@@ -28,7 +28,7 @@ def read_actions(
 
 def read_action(row: Mapping[str, Any], area: str, parameters: Mapping[str, Parameter]) -> Action:
     """One action; its cost may be named by a parameter."""
-    cost, needed = row["cost"], row.get("requires", ())
+    cost, needed, gates = row["cost"], row.get("requires", ()), row.get("gates", ())
     return Action(
         id=row["action"],
         area=area,
@@ -42,10 +42,11 @@ def read_action(row: Mapping[str, Any], area: str, parameters: Mapping[str, Para
         weeks=row["weeks"],
         cost=parameters[cost].value if isinstance(cost, str) else cost,
         requires=tuple(r if isinstance(r, str) else r["action"] for r in needed),
-        gates=tuple(row.get("gates", ())),
+        gates=tuple(g if isinstance(g, str) else g["gate"] for g in gates),
         quick=row.get("quick", False),
         urgent=ready(row.get("urgent")),
         worth=Worth(row["worth"]["fact"], row["worth"]["kind"]) if "worth" in row else None,
         only_when={r["action"]: ready(r["when"]) for r in needed if not isinstance(r, str)},
+        gated_when={g["gate"]: ready(g["when"]) for g in gates if not isinstance(g, str)},
         baseline=tuple(row.get("baseline", ())),
     )

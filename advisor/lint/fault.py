@@ -46,6 +46,8 @@ def clauses(catalog: Catalog) -> Iterator[Clause]:
             yield Clause(f"{place}.reasons.{reason.id}", reason.when, action.when)
         for name, condition in action.only_when.items():
             yield Clause(f"{place}.requires.{name}", condition, action.when)
+        for name, condition in action.gated_when.items():
+            yield Clause(f"{place}.gates.{name}", condition, action.when)
         for number, boost in enumerate(action.boosts, 1):
             yield Clause(f"{place}.boosts.{number}", boost.when, action.when)
         if action.urgent is not None:

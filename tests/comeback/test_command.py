@@ -292,7 +292,6 @@ class TestOthers:
         ]
         assert done.status == 0
 
-
     def test_an_invitation_is_followed_in_lines_too(self, run: Run) -> None:
         start = b'{"start": true, "lang": "en"}\n'
         done = run("chat", "--protocol", "jsonl", "--lang", "en", "--invitation", "x", stdin=start)
