@@ -54,6 +54,9 @@ def replies(
     """What the owner is told of a turn. `plan` and `document` are the plan and the export that the
     events call for; `contact` is how to reach a person, where the deployment has one; `notice` is
     the text that goes in front of all."""
+    for event in events:
+        if isinstance(event, happened.LanguageChosen):
+            before = apply(before, event)  # all of the turn is said in the language it ends in
     speaker = Speaker(catalog, before, plan, document, contact, versions)
     if notice is not None:
         speaker.say(speaker.text(notice))

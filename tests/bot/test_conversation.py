@@ -450,6 +450,16 @@ class TestControls:
         await owner.go_until()
         assert owner.replies[-2].type == "plan"
 
+    async def test_who_comes_back_with_another_language_reads_that_one_only(
+        self, owner: Owner
+    ) -> None:
+        await owner.start("he")
+        await owner.go_until("crisis")
+        await owner.press("/pause")
+        await owner.press("/language")
+        assert owner.last.question == "crisis"
+        assert not HEBREW.search(owner.text)
+
     async def test_start_in_the_other_language_switches(self, owner: Owner) -> None:
         await owner.start("he")
         await owner.say("Corner Bakery")
