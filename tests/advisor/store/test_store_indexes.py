@@ -268,6 +268,7 @@ def asked_of_practice(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaita
         "answers": lambda: practice.answers("c1"),
         "interview": lambda: practice.interview("c1"),
         "transcript": lambda: practice.transcript("c1"),
+        "agreements": lambda: practice.agreements("c1"),
         "versions": lambda: practice.versions("c1"),
         "plan": lambda: practice.plan("c1"),
         "progress": lambda: practice.progress("c1"),
