@@ -168,11 +168,12 @@ def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) ->
     if opens and end < len(text):
         tail = ""  # words go before their numbers: what follows is the next one's
     told = [
-        (distance, -len(m["word"]), name, words["was"].whole(m["word"]))
+        (gap, -len(match["word"]), name, words["was"].whole(match["word"]))
         for name in TENSES
-        for part, side in ((lead, "lead"), (tail, "tail"))
-        for m in words[name].find(part)
-        for distance in ((len(part) - m.end()) if side == "lead" else m.start(),)
+        for gap, match in (
+            *((len(lead) - match.end(), match) for match in words[name].find(lead)),
+            *((match.start(), match) for match in words[name].find(tail)),
+        )
     ]
     outright = [row for row in told if not row[-1]]  # 'last month was 14 thousand' is of now
     return min(outright or told)[2] if told else None

@@ -27,13 +27,12 @@ CONTENT = re.compile(r"[^\W\d_]{3,}|\d")
 def target_of(message: Message, act: str) -> str | None:
     """What a correction, or a change of language, is about."""
     whole, clauses = message.parsed.whole, message.parsed.clauses
-    worded = [s for s in clauses if not only_number(message, s)]
     scores = dict(whole.targets.get(act, {}))
     for target in scores:
         if target == NO_TARGET:
             continue
         named = max((s.targets.get(act, {}).get(target, 0.0) for s in clauses), default=0.0)
-        spoken = max((s.topic(target) for s in worded), default=0.0)
+        spoken = max((s.topic(target) for s in worded(message)), default=0.0)
         scores[target] += named + whole.topic(target) + message.limits["target_topic"] * spoken
     best = max(scores, key=lambda target: scores[target], default=None)
     return None if best == NO_TARGET else best
@@ -97,9 +96,13 @@ def tells_instead(message: Message, target: str | None) -> bool:
         return own_answer(message) is not None
     if asked.kind not in NUMERIC:
         return False
-    worded = [s for s in message.parsed.clauses if not only_number(message, s)]
-    spoken = max(s.topic(target) for s in (message.parsed.whole, *worded))
+    spoken = max(s.topic(target) for s in (message.parsed.whole, *worded(message)))
     return spoken < message.limits["target_least"] and own_answer(message) is not None
+
+
+def worded(message: Message) -> list[Segment]:
+    """The clauses whose words can tell which slot is corrected."""
+    return [s for s in message.parsed.clauses if not only_number(message, s)]
 
 
 def only_number(message: Message, segment: Segment) -> bool:

@@ -179,9 +179,10 @@ def none_at_head(message: Message, slot: Slot) -> Answer | None:
     if any(words[group].inside(rest) for group in ("correction", "maybe", "hedges")):
         return None
     answer = figures.without_number(message, slot, head)
-    value = answer.value.amount if answer and isinstance(answer.value, Money) else None
-    zero = answer is not None and (answer.value == 0 or value == 0)
-    return answer if zero else None
+    if answer is None:
+        return None
+    amount = answer.value.amount if isinstance(answer.value, Money) else answer.value
+    return answer if amount == 0 else None
 
 
 def without_others(
