@@ -73,7 +73,7 @@ async def queue_replies(
         await unit.add_message(
             chat_id, interview_id, "out", reply.text, None, reply.question, None, at
         )
-        await unit.queue(chat_id, asdict(reply), at)
+        unit.queue_with_turn(chat_id, asdict(reply), at)
 
 
 class Speaker:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from advisor.store.base import Part
 from advisor.store.records import Agreement
 from advisor.store.tables import agreements
+
+SHOWN = select(
+    agreements.c.version, agreements.c.shown_at, agreements.c.agreed_at, agreements.c.message_id
+).where(agreements.c.chat_id == bindparam("chat"), agreements.c.version == bindparam("wording"))
+"""For every turn, and so made once."""
 
 
 class Agreements(Part):
@@ -16,12 +21,8 @@ class Agreements(Part):
 
     async def agreement(self, chat_id: str, version: str) -> Agreement | None:
         """Whether a wording was shown in a chat, and agreed to by going on."""
-        columns = agreements.c
-        found = await self.connection.execute(
-            select(columns.version, columns.shown_at, columns.agreed_at, columns.message_id).where(
-                columns.chat_id == chat_id, columns.version == version
-            )
-        )
+        sought = {"chat": chat_id, "wording": version}
+        found = await self.connection.execute(SHOWN, sought, about=[agreements])
         row = found.one_or_none()
         return Agreement(*row) if row is not None else None
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.followup import FollowUp, Progress
 from advisor.interview.events import Going
 from advisor.store.base import Part
 from advisor.store.tables import chats, checkins, interviews
+from advisor.store.transaction import Connected
 
 
 class Followups(Part):
@@ -88,7 +88,7 @@ class Followups(Part):
 
 
 async def read_progress(
-    connection: AsyncConnection, interview_id: str | ScalarSelect[Any]
+    connection: Connected, interview_id: str | ScalarSelect[Any]
 ) -> dict[str, Progress]:
     """What is known of each action of an interview that was asked about."""
     columns = checkins.c

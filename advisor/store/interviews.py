@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, insert, select, update
+from sqlalchemy import Update, and_, bindparam, case, insert, select, update
 
 from advisor.errors import TurnOvertakenError
 from advisor.followup import FollowUp
 from advisor.interview.events import Event
 from advisor.interview.state import Interview, apply, replay
 from advisor.model import Answer
-from advisor.store.base import Part, add_rows
+from advisor.store.base import Part
 from advisor.store.codec import (
     event_to_json,
     interview_from_json,
     interview_to_json,
     value_to_json,
 )
+from advisor.store.columns import Moment
 from advisor.store.records import Consent, StoredInterview
 from advisor.store.tables import answers, consents, interviews
 from advisor.store.tables import events as event_rows
@@ -36,19 +37,26 @@ UNDER_WAY = (
     .join_from(interviews, consents, consents.c.chat_id == interviews.c.chat_id, isouter=True)
     .where(interviews.c.chat_id == bindparam("chat"), interviews.c.ended_at.is_(None))
 )
-"""Asked for in every turn, and so made once."""
+"""For every turn, and so made once."""
 
 
-def due(follow_up: FollowUp | None, now: datetime) -> dict[str, Any]:
-    """The columns that say when to look at an interview next. A turn leaves a date that is near
-    enough: it changes nothing that is indexed, and whoever looks then finds it too early."""
+SAVED = update(interviews).where(
+    interviews.c.id == bindparam("interview"), interviews.c.turns == bindparam("before")
+)
+THEN = bindparam("then", type_=Moment)
+SOON = and_(interviews.c.due_at > bindparam("now", type_=Moment), interviews.c.due_at <= THEN)
+SAVED_FOR_THEN = SAVED.values(due_at=case((SOON, interviews.c.due_at), else_=THEN))
+"""A turn leaves a date that is near enough: it changes nothing that is indexed, and whoever looks
+then finds it too early."""
+
+
+def due(follow_up: FollowUp | None, now: datetime) -> tuple[Update, dict[str, Any]]:
+    """How a turn is saved, and what to fill in for when to look at the interview next."""
     if follow_up is None:
-        return {}
-    at: Any = follow_up.at
-    if at is not None and not follow_up.reminded:
-        soon = and_(interviews.c.due_at > now, interviews.c.due_at <= at)
-        at = case((soon, interviews.c.due_at), else_=at)
-    return {"due_at": at, "reminded": follow_up.reminded}
+        return SAVED, {}
+    if follow_up.at is None or follow_up.reminded:
+        return SAVED, {"due_at": follow_up.at, "reminded": follow_up.reminded}
+    return SAVED_FOR_THEN, {"now": now, "then": follow_up.at, "reminded": follow_up.reminded}
 
 
 class Interviews(Part):
@@ -107,11 +115,16 @@ class Interviews(Part):
         if replay(interview.state, events) != after:
             raise ValueError("the events of the turn don't lead to its state")
         saved = StoredInterview(interview.id, interview.chat_id, after, interview.turns + 1)
+        after_turn = {
+            "interview": saved.id,
+            "before": interview.turns,
+            "state": interview_to_json(after),
+            "turns": saved.turns,
+            "updated_at": at,
+        }
+        statement, looked_at = due(follow_up, at)
         changed = await self.connection.execute(
-            update(interviews)
-            .where(interviews.c.id == saved.id, interviews.c.turns == interview.turns)
-            .values(state=interview_to_json(after), turns=saved.turns, updated_at=at)
-            .values(due(follow_up, at))
+            statement, after_turn | looked_at, about=[interviews]
         )
         if changed.rowcount != 1:
             raise TurnOvertakenError("Another message was dealt with first; take this one again.")
@@ -134,7 +147,7 @@ class Interviews(Part):
             }
             for position, event in enumerate(events)
         ]
-        await add_rows(self.connection, event_rows, rows)
+        self.connection.add(event_rows, *rows)
 
     async def note_answers(
         self,
@@ -170,18 +183,17 @@ class Interviews(Part):
         self, interview_id: str, answer: Answer, message_id: str | None, at: datetime
     ) -> None:
         """An answer that stands from now on."""
-        await self.connection.execute(
-            insert(answers).values(
-                interview_id=interview_id,
-                slot=answer.slot,
-                state=answer.state.value,
-                value=value_to_json(answer.value),
-                bounds=bounds_of(answer),
-                approximate=answer.approximate,
-                message_id=answer.message or message_id,
-                at=at,
-            )
-        )
+        row = {
+            "interview_id": interview_id,
+            "slot": answer.slot,
+            "state": answer.state.value,
+            "value": value_to_json(answer.value),
+            "bounds": bounds_of(answer),
+            "approximate": answer.approximate,
+            "message_id": answer.message or message_id,
+            "at": at,
+        }
+        self.connection.add(answers, row)
 
 
 def bounds_of(answer: Answer) -> list[float | None] | None:

@@ -73,7 +73,6 @@ class Learning(Part):
 
     async def texts_of(self, message_ids: Iterable[str]) -> dict[str, tuple[str, datetime]]:
         """What messages said, and when, by their ids."""
-        await self.write_messages()
         found = await self.connection.execute(
             select(messages.c.id, messages.c.text, messages.c.at).where(
                 messages.c.id.in_(list(message_ids)), messages.c.text.is_not(None)

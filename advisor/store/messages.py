@@ -27,27 +27,24 @@ class Messages(Part):
         external: str | None,
         at: datetime,
     ) -> str:
-        """Add to the transcript, by the end of the unit or before anybody reads it; gives the
-        message's id. `external` is the channel's own id."""
+        """Add to the transcript; gives the message's id. `external` is the channel's own id."""
         message_id = self.ids()
-        self.said_last.append(
-            {
-                "id": message_id,
-                "chat_id": chat_id,
-                "interview_id": interview_id,
-                "direction": direction,
-                "text": text,
-                "option": option,
-                "question": question,
-                "external": external,
-                "at": at,
-            }
-        )
+        row = {
+            "id": message_id,
+            "chat_id": chat_id,
+            "interview_id": interview_id,
+            "direction": direction,
+            "text": text,
+            "option": option,
+            "question": question,
+            "external": external,
+            "at": at,
+        }
+        self.connection.add(messages, row)
         return message_id
 
     async def transcript(self, interview_id: str) -> list[StoredMessage]:
         """An interview's messages, in order."""
-        await self.write_messages()
         found = await self.connection.execute(
             stored().where(messages.c.interview_id == interview_id).order_by(messages.c.number)
         )
@@ -55,7 +52,6 @@ class Messages(Part):
 
     async def said(self, chat_id: str, external: str) -> list[StoredMessage]:
         """What the owner sent under one of the channel's ids: first as it was, then its edits."""
-        await self.write_messages()
         found = await self.connection.execute(
             stored()
             .where(from_owner(chat_id), messages.c.external == external)
@@ -65,7 +61,6 @@ class Messages(Part):
 
     async def last_said(self, chat_id: str) -> StoredMessage | None:
         """The last thing that the owner sent or pressed."""
-        await self.write_messages()
         found = await self.connection.execute(
             stored().where(from_owner(chat_id)).order_by(messages.c.number.desc()).limit(1)
         )

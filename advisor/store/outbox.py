@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from advisor.store.base import Part
 from advisor.store.columns import as_stored, storable
@@ -15,6 +26,10 @@ from advisor.store.tables import chats, outbox
 
 UNWANTED = "Forbidden"
 """What stands under `error` where an owner blocked us: no fault, and nothing to be tried again."""
+
+NOTED = select(outbox.c.payload).where(outbox.c.id == bindparam("number")).with_for_update()
+NOTING = update(outbox).where(outbox.c.id == bindparam("number"))
+"""For every turn, and so made once."""
 
 
 class Outbox(Part):
@@ -35,6 +50,18 @@ class Outbox(Part):
         )
         queued_id: int = added.scalar_one()
         return queued_id
+
+    def queue_with_turn(self, chat_id: str, payload: dict[str, Any], at: datetime) -> None:
+        """The same for a reply of which nobody asks the number: it waits for the turn's other
+        rows."""
+        row = {
+            "chat_id": chat_id,
+            "kind": payload.get("type"),
+            "payload": storable(payload),
+            "created_at": at,
+            "attempts": 0,
+        }
+        self.connection.add(outbox, row)
 
     async def unsent(self, prefix: str, limit: int = 100) -> list[Queued]:
         """What waits for the chats whose address begins with `prefix`, oldest first. A prefix
@@ -122,29 +149,25 @@ class Outbox(Part):
     ) -> None:
         """Keep what the channel has to remember about a reply under its `notes`, beside what is
         there; and that it arrived. Nothing happens where the owner was forgotten meanwhile."""
-        found = await self.connection.execute(
-            select(outbox.c.payload).where(outbox.c.id == queued_id).with_for_update()
-        )
+        this = {"number": queued_id}
+        # about nothing that waits: what has a number is written
+        found = await self.connection.execute(NOTED, this, about=())
         payload = found.scalar_one_or_none()
         if payload is not None:
             kept = {**payload, "notes": {**payload.get("notes", {}), **notes}}
             # in one statement: a second one would look at the chat, which a turn may hold
             sent = {} if sent_at is None else {"sent_at": sent_at}
-            await self.connection.execute(
-                update(outbox).where(outbox.c.id == queued_id).values(payload=kept, **sent)
-            )
+            await self.connection.execute(NOTING, {**this, "payload": kept, **sent}, about=())
 
     async def recent(
         self, chat_id: str, types: Sequence[str], limit: int, before: int | None = None
     ) -> list[Queued]:
         """A chat's newest replies of some types, sent or not; those in front of `before`."""
-        # An older version of ours leaves the kind empty, and the payload plain.
-        kind = func.coalesce(outbox.c.kind, as_stored(outbox.c.payload)["type"].as_string())
-        conditions = [outbox.c.chat_id == chat_id, kind.in_(types)]
+        wanted = newest_first(tuple(types))
         if before is not None:
-            conditions.append(outbox.c.id < before)
+            wanted = wanted.where(outbox.c.id < before)
         found = await self.connection.execute(
-            queued().where(*conditions).order_by(outbox.c.id.desc()).limit(limit)
+            wanted, {"chat": chat_id, "most": limit}, about=[outbox]
         )
         return [Queued(*row) for row in found]
 
@@ -160,6 +183,16 @@ def queued() -> Select[Any]:
         outbox.c.created_at,
         outbox.c.failed_at,
     ).join(chats, chats.c.id == outbox.c.chat_id)
+
+
+@cache
+def newest_first(types: tuple[str, ...]) -> Select[Any]:
+    """A chat's replies of some types. Asked for in every turn, and so made once."""
+    # An older version of ours leaves the kind empty, and the payload plain.
+    kind = func.coalesce(outbox.c.kind, as_stored(outbox.c.payload)["type"].as_string())
+    mine = outbox.c.chat_id == bindparam("chat")
+    newest = queued().where(mine, or_(*(kind == name for name in types)))
+    return newest.order_by(outbox.c.id.desc()).limit(bindparam("most", type_=Integer))
 
 
 def is_fault() -> ColumnElement[bool]:

@@ -35,7 +35,6 @@ class Owners(Part):
 
     async def export(self, chat_id: str) -> dict[str, Any]:
         """All that is held about a chat, in the types of JSON, with the history of its answers."""
-        await self.write_messages()
         about = await self.rows(chats, chats.c.id == chat_id)
         return {
             "chat": about[0],
@@ -77,7 +76,6 @@ class Owners(Part):
         Of what its channel received, finished updates hold nothing and dead ones are emptied.
         Those that still wait were sent after the one that asked for this: they begin anew.
         """
-        await self.write_messages()
         tied = select(clients.c.practice_id).where(clients.c.chat_id == chat_id)
         practice_id = (await self.connection.execute(tied)).scalar_one_or_none()
         address = select(chats.c.address).where(chats.c.id == chat_id).scalar_subquery()

@@ -45,7 +45,6 @@ class Retention(Part):
 
     async def silent(self, chat_id: str) -> Silent:
         """What decides over a chat, from its transcript rather than from what was noted of it."""
-        await self.write_messages()
         columns = chats.c
         spoke = (
             select(func.max(messages.c.at))

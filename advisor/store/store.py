@@ -25,6 +25,7 @@ from advisor.store.keyring import register
 from advisor.store.repository import Unit
 from advisor.store.revision import is_up_to_date
 from advisor.store.sealing import NO_KEYS, Keys
+from advisor.store.transaction import Transaction
 
 STANDARD = Limits()
 TAKE_ROOM = (
@@ -139,9 +140,9 @@ class Store:
         async with self.turn():
             with told_apart():
                 async with self.engine.begin() as connection:
-                    unit = Unit(connection, self.ids)
+                    unit = Unit(Transaction(connection), self.ids)
                     yield unit
-                    await unit.write_messages()
+                    await unit.connection.write()
                 if unit.forgot:
                     await self.empty_log()
 

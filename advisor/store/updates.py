@@ -56,8 +56,13 @@ NEXT_WITH_CHAT = first_of_lane(
     unfinished(*OF_CHAT).join(chats, chats.c.address == updates.c.address)
     # not against foreign keys: a sender that marks a reply would wait for the turn
 ).with_for_update(key_share=True, of=[updates, chats])
-"""Asked for in every turn, and so made once."""
+"""For every turn, and so made once."""
 OF_UPDATE = len(NEXT.selected_columns)
+FINISHED = (
+    update(updates)
+    .where(updates.c.bot == bindparam("of"), updates.c.update_id == bindparam("number"))
+    .values(payload=None, address=None, error=None)
+)
 
 
 class Updates(Part):
@@ -127,11 +132,8 @@ class Updates(Part):
 
     async def finish_update(self, bot: str, update_id: int, at: datetime) -> None:
         """Its turn is saved, in this very transaction."""
-        await self.connection.execute(
-            update(updates)
-            .where(this(bot, update_id))
-            .values(done_at=at, payload=None, address=None, error=None)
-        )
+        done = {"of": bot, "number": update_id, "done_at": at}
+        await self.connection.execute(FINISHED, done, about=[updates])
 
     async def fail_update(
         self, bot: str, update_id: int, error: str, dead: bool, at: datetime

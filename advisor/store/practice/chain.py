@@ -14,9 +14,9 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from advisor.store.practice.tables import audit
+from advisor.store.transaction import Connected
 
 LOCKS = 4711
 """What the locks of chains are told by, among PostgreSQL's advisory locks."""
@@ -37,7 +37,7 @@ class Chain:
     last: str | None
 
 
-async def append(connection: AsyncConnection, **values: Any) -> None:
+async def append(connection: Connected, **values: Any) -> None:
     """Add a line behind the last one of its practice (None: nobody's). On PostgreSQL others who add
     to that log wait until the transaction ends, so this is best done last in it."""
     practice_id: str | None = values.get("practice_id")
@@ -54,7 +54,7 @@ async def append(connection: AsyncConnection, **values: Any) -> None:
     await connection.execute(insert(audit).values(**values, chain=chain))
 
 
-async def checked(connection: AsyncConnection, practice_id: str | None) -> Chain:
+async def checked(connection: Connected, practice_id: str | None) -> Chain:
     """Look through the log of a practice, or (None) of what belongs to none."""
     lines, loose, last = 0, 0, None
     broken: int | None = None
@@ -69,7 +69,7 @@ async def checked(connection: AsyncConnection, practice_id: str | None) -> Chain
     return Chain(lines, loose, broken, last)
 
 
-async def rows(connection: AsyncConnection, practice_id: str | None) -> AsyncIterator[Row[Any]]:
+async def rows(connection: Connected, practice_id: str | None) -> AsyncIterator[Row[Any]]:
     """All lines, oldest first."""
     after = 0
     while True:

@@ -6,14 +6,20 @@ from collections.abc import Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, literal, select, update
+from sqlalchemy import bindparam, case, delete, func, literal, select, update
 
 from advisor.clients import Summary, status_of
-from advisor.store.base import Part, add_rows
+from advisor.store.base import Part
 from advisor.store.columns import keys_of
 from advisor.store.practice.records import Invitation
 from advisor.store.practice.tables import client_tokens, clients, invitations, practices
 from advisor.store.tables import plans
+
+LINE = update(clients).where(
+    clients.c.chat_id == bindparam("chat"), clients.c.interview_id == bindparam("interview")
+)
+HELD = select(client_tokens.c.token).where(client_tokens.c.chat_id == bindparam("chat"))
+"""For every turn, and so made once."""
 
 
 class ClientLines(Part):
@@ -69,8 +75,9 @@ class ClientLines(Part):
         is none."""
         if interview_id in self.planned:
             return False
-        mine = (clients.c.chat_id == chat_id, clients.c.interview_id == interview_id)
-        changed = await self.connection.execute(update(clients).where(*mine).values(**values))
+        changed = await self.connection.execute(
+            LINE, {"chat": chat_id, "interview": interview_id, **values}, about=[clients]
+        )
         return changed.rowcount == 1
 
     async def planning(self, chat_id: str, interview_id: str, at: datetime) -> dict[str, Any]:
@@ -137,16 +144,16 @@ class ClientLines(Part):
     async def note_tokens(self, chat_id: str, tokens: Set[str]) -> None:
         """What an owner is found by from now on."""
         tokens = {self.search_key(token) for token in tokens}
-        mine = client_tokens.c.chat_id == chat_id
-        found = await self.connection.execute(select(client_tokens.c.token).where(mine))
+        found = await self.connection.execute(HELD, {"chat": chat_id}, about=[client_tokens])
         held = set(found.scalars())
         if gone := held - tokens:
+            mine = client_tokens.c.chat_id == chat_id
             await self.connection.execute(
                 delete(client_tokens).where(mine, client_tokens.c.token.in_(gone))
             )
         if new := tokens - held:
             rows = [{"chat_id": chat_id, "token": token} for token in sorted(new)]
-            await add_rows(self.connection, client_tokens, rows)
+            self.connection.add(client_tokens, *rows)
 
     async def found_otherwise(self, limit: int) -> list[str]:
         """Clients who are found by words that the newest key didn't hash."""

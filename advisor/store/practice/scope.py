@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from advisor.store.base import Part
 from advisor.store.practice.listing import Filter
+from advisor.store.transaction import Transaction
 
 
 class Scoped(Part):
     """A part that belongs to one practice."""
 
-    def __init__(
-        self, connection: AsyncConnection, ids: Callable[[], str], practice_id: str
-    ) -> None:
+    def __init__(self, connection: Transaction, ids: Callable[[], str], practice_id: str) -> None:
         super().__init__(connection, ids)
         if not practice_id:
             raise ValueError("a practice is needed")

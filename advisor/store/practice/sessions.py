@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, Update, insert, select, update
 
 from advisor.store.base import Part
 from advisor.store.practice.accounts import read_consultants
@@ -91,7 +91,7 @@ class Sessions(Part):
         return (await self.connection.execute(statement)).rowcount
 
 
-def ending(consultant_id: str, at: datetime) -> Any:
+def ending(consultant_id: str, at: datetime) -> Update:
     """The statement that ends sessions of an account."""
     columns = sessions.c
     return (

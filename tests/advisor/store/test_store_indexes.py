@@ -239,7 +239,7 @@ TOLD = Delivery(
     *(None, None, None),
 )
 INNER = {
-    *("rows", "insert_unless_there", "queue_of", "driver_connection", "write_messages"),
+    *("rows", "insert_unless_there", "queue_of", "driver_connection"),
     *("change", "invite", "happened", "newest_plan"),
 }
 """Parts that the others are made of."""

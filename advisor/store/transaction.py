@@ -1,0 +1,164 @@
+"""A transaction in which new rows wait for each other, and are written by one statement.
+
+A way to the database and back takes more time than what is done there, and a turn writes into half
+a dozen tables. Rows are written before anything else is executed, so that whoever asks finds them,
+and at the end at the latest; only what has nothing to do with them may go past.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVarTuple, overload
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    CursorResult,
+    Dialect,
+    Executable,
+    Insert,
+    Table,
+    Text,
+    TypeDecorator,
+    UpdateBase,
+    bindparam,
+    cast,
+    column,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+Columns = TypeVarTuple("Columns")
+Row = Mapping[str, Any]
+Parameters = Row | Sequence[Row] | None
+Shape = tuple[Table, tuple[str, ...]]
+"""A table, and the columns that its new rows fill."""
+
+
+class Transaction:
+    """A connection within `Store.unit`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.waiting: dict[Table, list[Row]] = {}
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which database this is, and the keys that seal what is personal."""
+        return self.connection.dialect
+
+    @overload
+    async def execute(
+        self,
+        statement: TypedReturnsRows[*Columns],
+        parameters: Parameters = None,
+        about: Collection[Table] | None = None,
+    ) -> CursorResult[*Columns]: ...
+
+    @overload
+    async def execute(
+        self,
+        statement: UpdateBase,
+        parameters: Parameters = None,
+        about: Collection[Table] | None = None,
+    ) -> CursorResult[Any]: ...
+
+    @overload
+    async def execute(
+        self,
+        statement: Executable,
+        parameters: Parameters = None,
+        about: Collection[Table] | None = None,
+    ) -> Any: ...
+
+    async def execute(
+        self,
+        statement: Executable,
+        parameters: Parameters = None,
+        about: Collection[Table] | None = None,
+    ) -> Any:
+        """Run a statement, which sees all rows that were added before. Where it is `about` nothing
+        but the rows of some tables, those of others go on waiting; it must not delete what they
+        belong to."""
+        if about is None or not self.waiting.keys().isdisjoint(about):
+            await self.write()
+        return await self.connection.execute(statement, parameters)
+
+    def add(self, table: Table, *rows: Row) -> None:
+        """Have rows, all with the same columns, written before anything else is executed."""
+        if rows:
+            self.waiting.setdefault(table, []).extend(rows)
+
+    async def write(self) -> None:
+        """Write what waits."""
+        waiting, self.waiting = self.waiting, {}
+        if not waiting:
+            return
+        if self.dialect.name != "postgresql":  # within this process, a statement costs little
+            for table, rows in waiting.items():
+                await self.connection.execute(insert(table), rows)
+            return
+        shapes = tuple((table, tuple(rows[0])) for table, rows in waiting.items())
+        documents = {table.name: self.document(table, rows) for table, rows in waiting.items()}
+        await self.connection.execute(writing(shapes), documents)
+
+    def document(self, table: Table, rows: Sequence[Row]) -> str:
+        """Rows as JSON, each value as its column stores it."""
+        columns = table.columns
+        return json.dumps(
+            [
+                {name: stored(columns[name], value, self.dialect) for name, value in row.items()}
+                for row in rows
+            ]
+        )
+
+    async def driver_connection(self) -> Any:
+        """The driver's own connection, for a library that writes in the same transaction."""
+        await self.write()
+        return (await self.connection.get_raw_connection()).driver_connection
+
+
+Connected = AsyncConnection | Transaction
+
+
+def stored(of: Column[Any], value: Any, dialect: Dialect) -> Any:
+    """A value as its column stores it: sealed, cleaned, and JSON as the text that it is kept as."""
+    if isinstance(of.type, TypeDecorator):
+        value = of.type.process_bind_param(value, dialect)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return json.dumps(value) if is_json(of) and value is not None else value
+
+
+def is_json(of: Column[Any]) -> bool:
+    """Whether a column holds JSON."""
+    kind = of.type.impl_instance if isinstance(of.type, TypeDecorator) else of.type
+    return isinstance(kind, JSON)
+
+
+@cache
+def writing(shapes: tuple[Shape, ...]) -> Executable:
+    """The statement that writes into some tables at once, however many rows; made once for each
+    choice of tables, so that the server plans it once."""
+    *others, last = (inserting(table, names) for table, names in shapes)
+    return last.add_cte(*(each.cte(f"into_{each.table.name}") for each in others))
+
+
+def inserting(table: Table, names: Sequence[str]) -> Insert:
+    """A table's part: its rows come as one document, named like the table, and keep their order."""
+    kinds = [Text() if is_json(table.c[name]) else table.c[name].type for name in names]
+    rows = (
+        func.json_to_recordset(cast(bindparam(table.name, type_=Text), JSON))
+        .table_valued(*map(column, names, kinds), name=f"new_{table.name}")
+        .render_derived(with_types=True)
+    )
+    values = (
+        cast(rows.c[name], JSON) if is_json(table.c[name]) else rows.c[name] for name in names
+    )
+    return insert(table).from_select(names, select(*values))

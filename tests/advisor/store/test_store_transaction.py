@@ -1,0 +1,109 @@
+"""New rows that wait for each other."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+
+from advisor.interview.events import InterviewStarted
+from advisor.interview.state import apply
+from advisor.store import Store, Unit
+from advisor.store.tables import chats, messages
+
+At = Callable[[int], datetime]
+ODD: dict[str, Any] = {
+    "type": "say",
+    "text": "חצי \ud83d ואפס \x00 \"'\\ \n",
+    "z": [None, 5, 5.0, 1e-7, True, {"b": 1, "a": None}],
+    "a": "ä",
+}
+
+
+@contextmanager
+def noted(store: Store) -> Iterator[list[str]]:
+    """The statements that are executed meanwhile."""
+    statements: list[str] = []
+
+    def note(_c: Any, _u: Any, statement: str, *_: Any) -> None:
+        statements.append(statement)
+
+    event.listen(store.engine.sync_engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(store.engine.sync_engine, "before_cursor_execute", note)
+
+
+async def say(unit: Unit, chat_id: str, text: str, at: datetime) -> str:
+    return await unit.add_message(chat_id, None, "in", text, None, None, None, at)
+
+
+@pytest.mark.parametrize("kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_rows_of_several_tables_are_one_statement(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        interview = await unit.start_interview(chat.id, at(0))
+        started = InterviewStarted("he")
+        after = apply(interview.state, started)
+        with noted(store) as statements:
+            await unit.save_turn(interview, after, [started], None, at(1))
+            for number in range(3):
+                await say(unit, chat.id, f"{number}", at(1))
+                unit.queue_with_turn(chat.id, {"type": "say", "n": number}, at(1))
+            await unit.connection.write()
+    assert len(statements) == 2  # the interview itself, and all that is new
+    async with store.unit() as unit:
+        assert await unit.past_turns(interview.id) == [[started]]
+        assert [row.payload["n"] for row in await unit.unsent_of(chat.id)] == [0, 1, 2]
+
+
+async def test_whoever_asks_finds_what_waits(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        unit.queue_with_turn(chat.id, {"type": "say"}, at(1))
+        await say(unit, chat.id, "first", at(1))
+        assert await unit.last_said(chat.id) is not None
+        assert len(await unit.recent(chat.id, ("say",), 5)) == 1
+        await say(unit, chat.id, "second", at(1))
+        last = await unit.last_said(chat.id)
+    assert last is not None
+    assert last.text == "second"
+
+
+async def test_what_is_about_other_tables_lets_rows_wait(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        await say(unit, chat.id, "first", at(1))
+        await unit.agreement(chat.id, "1")
+        assert unit.connection.waiting
+        await unit.connection.execute(chats.select(), about=[chats, messages])
+        assert not unit.connection.waiting
+
+
+async def test_what_waited_is_stored_as_if_it_had_not(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        await unit.queue(chat.id, ODD, at(1))
+        unit.queue_with_turn(chat.id, ODD, at(1))
+        alone, waited = await unit.unsent_of(chat.id)
+    assert waited.payload == alone.payload
+    assert list(waited.payload) == list(ODD)
+    assert waited.created_at == at(1)
+
+
+async def test_what_an_error_leaves_is_not_written(store: Store, at: At) -> None:
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+    with pytest.raises(RuntimeError):  # noqa: PT012
+        async with store.unit() as unit:
+            await say(unit, chat.id, "first", at(1))
+            raise RuntimeError
+    with pytest.raises(IntegrityError):  # noqa: PT012
+        async with store.unit() as unit:
+            unit.queue_with_turn(chat.id, {"type": "say"}, at(1))
+            await say(unit, "nobody", "first", at(1))
+    async with store.unit() as unit:
+        assert await unit.last_said(chat.id) is None
+        assert not await unit.unsent_of(chat.id)
