@@ -5,16 +5,22 @@ Both assume that fixed costs stay and that every sale gets the new price.
 
 from __future__ import annotations
 
+from math import ceil
+
 from advisor.facts import Inputs
 from advisor.facts.inputs import money, number
 from advisor.facts.prices import loss_bearable, volume_for
 from advisor.model import Fact
 from advisor.spans import Span
+from advisor.whatif.bounds import too_much_off
 from advisor.whatif.supposition import EXAMPLES, Supposition
 from advisor.whatif.worked import Worked, lacking, told
 
 MARGIN = "gross_margin"
 SALE = "average_sale"
+MANY_TIMES = 1000
+"""%: a rise from here on is told in times, since its sum, of rounded shares, wouldn't add up."""
+MOST_TIMES = 100
 
 
 def discount(supposed: Supposition, inputs: Inputs) -> Worked:
@@ -23,11 +29,17 @@ def discount(supposed: Supposition, inputs: Inputs) -> Worked:
     off, margin = share_of_price(supposed, inputs), inputs.span(MARGIN)
     if needed is not None or off is None or margin is None:
         return needed or told(["other_currency"])
+    impossible = too_much_off(off)
+    if impossible is not None:
+        return impossible
     facts = [number("whatif_off", off, "percent"), *by_money(supposed, off)]
     left = margin - off
     if left.mid <= 0:
         return told(["sum_of_sale", "discount_never", "discount_instead"], facts)
     middle = Span.exact(off.mid / left.mid * 100)
+    if middle.mid >= MANY_TIMES:
+        facts.append(number("whatif_times", Span.exact(times_passed(middle.mid)), "count"))
+        return told(["sum_of_sale", "discount_many_times", "discount_instead"], facts)
     facts += middles(whatif_off_mid=off, whatif_margin_mid=margin, whatif_rise_mid=middle)
     if left.low <= 0:
         facts.append(number("whatif_rise", middle, "percent", MARGIN))
@@ -64,6 +76,12 @@ def price_rise(supposed: Supposition, inputs: Inputs) -> Worked:
         facts.append(number("whatif_may_go", sales * (loss * 0.01), "count", prior=True))
     shown = summed("rise_sum", more, margin)
     return told(["sum_of_sale", "rise_bears", shown, "rise_sales", "rise_assume"], facts)
+
+
+def times_passed(rise: float) -> int:
+    """The last whole number below so many times today's sales, for a rise in %: 1,999.99958 % is
+    all but 21 times, so more than 20."""
+    return min(MOST_TIMES, ceil(round(1 + rise / 100, 3)) - 1)
 
 
 def summed(line: str, *parts: Span) -> str:

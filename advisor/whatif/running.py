@@ -39,8 +39,6 @@ def costs_by_share(cut: Span, runway: Span) -> Worked:
     least x off that difference.
     """
     facts = [number("whatif_cut", cut, "percent")]
-    if cut.high >= 100:
-        return told(["costs_all"], facts)
     longer = Span(
         runway.low / (1 - cut.low / 100),
         runway.mid / (1 - cut.mid / 100),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from advisor.facts import Inputs
 from advisor.model import Answers
 from advisor.whatif import customers, mailing, prices, running
+from advisor.whatif.bounds import beyond
 from advisor.whatif.supposition import Supposition
 from advisor.whatif.worked import Worked
 
@@ -25,4 +26,6 @@ def work_out(supposition: Supposition, answers: Answers) -> Worked:
     """The numbers of an answer, from stored answers alone; nothing for different answers, whose
     effect is the difference of two plans."""
     rule = RULES.get(supposition.kind)
-    return rule(supposition, Inputs(answers)) if rule else Worked()
+    if rule is None:
+        return Worked()
+    return beyond(supposition) or rule(supposition, Inputs(answers))

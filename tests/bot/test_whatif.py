@@ -173,6 +173,58 @@ class TestWhatIf:
         assert "75%" in said(owner)
 
 
+ODD = [
+    ("what if I cut all my costs?", "closing down"),
+    ("what if I cut costs by 150%?", "more than all of them"),
+    ("what if I mail 0 letters?", "nothing changes"),
+    ("what if I give 0% off?", "nothing changes"),
+    ("what if I raise prices by 0%?", "nothing changes"),
+    ("what if 0 customers come back?", "nothing changes"),
+    ("what if I give 150% off?", "more than the whole price"),
+    ("what if I give 200 shekels off?", "more than the whole price"),
+    ("what if I give -10% off?", "10% off needs 40% more sales"),
+    ("what if I raise prices by -10%?", "10% off needs 40% more sales"),
+    ("what if I raise prices by 5000%?", "up to ten times as high"),
+    ("what if I double my prices?", "100% higher you can lose 74% of sales"),
+    ("half off?", "a sale leaves nothing"),
+    ("what if I give a third off?", "more than 20 times as many sales"),
+    ("what if I give 34.99% off?", "more than 100 times as many sales"),
+    ("לקצץ את כל ההוצאות?", "לסגור"),
+    ("מה אם אקצץ 150% מההוצאות?", "יותר מהכול"),
+    ("מה אם אשלח 0 מכתבים?", "שום דבר לא משתנה"),
+    ("מה אם אתן 0% הנחה?", "שום דבר לא משתנה"),
+    ("מה אם אתן הנחה של 150%?", "יותר מכל המחיר"),
+    ("מה אם אתן הנחה של -10%?", "הנחה של 10% דורשת 40% יותר מכירות"),
+    ("מה אם אעלה מחירים ב-5000%?", "עד פי עשרה"),
+    ("להכפיל מחירים?", "גבוהים ב-100% אפשר לאבד 74% מהמכירות"),
+    ("הנחה של חצי?", "לא נשאר כלום ממכירה"),
+    ("מה אם אתן שליש הנחה?", "יותר מפי 20 מהיום"),
+]
+
+
+@pytest.mark.parametrize(("text", "part"), ODD)
+async def test_odd_amounts_get_a_short_answer(owner: Owner, text: str, part: str) -> None:
+    await owner.start("he" if re.search("[א-ת]", text) else "en")
+    await owner.say("Corner")
+    await owner.say(SUMS)
+    before = await owner.state()
+    await owner.say(text)
+    assert [reply.type for reply in owner.replies] == ["say", "ask"]
+    assert part in said(owner)
+    assert len(owner.replies[0].text.split("\n")) <= 5
+    assert not re.search(r"\d{4}|\d,\d{3}%", said(owner).split("?")[0])
+    assert (await owner.state()).answers == before.answers
+
+
+async def test_what_can_not_be_needs_no_number_first(owner: Owner) -> None:
+    await owner.start()
+    await owner.say("Corner")
+    for text in ("what if I give 150% off?", "what if I cut all my costs?", "and 0% off?"):
+        await owner.say(text)
+        assert [reply.type for reply in owner.replies] == ["say", "ask"]
+        assert owner.last.question == "sector"
+
+
 class TestWhatChanged:
     @both_languages
     async def test_without_a_plan_it_says_so(self, owner: Owner, language: str) -> None:
@@ -215,13 +267,15 @@ class TestWhatChanged:
         assert "Version 2 of the plan, beside version 1:" in owner.text
 
 
+LOOSE = st.text(st.characters(exclude_characters="=", codec="utf-8"), max_size=30)
+"""Any words; "slot=value" is what the tests' reader understands."""
 TEXTS = st.sampled_from([*DISCOUNT.values(), *UNCLEAR.values(), *CHANGED.values()])
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
-        st.builds("{} {}".format, TEXTS, st.text(max_size=30))
+        st.builds("{} {}".format, TEXTS, LOOSE)
         | TEXTS
         | st.sampled_from(
             ["/whatif", "/whatif:back", "/whatif:nonsense", "/changes:0", "/changes"]
@@ -238,4 +292,6 @@ async def test_no_what_if_stores_an_answer(messages: list[str]) -> None:
         for message in messages:
             await (owner.press(message) if message.startswith("/") else owner.say(message))
             assert owner.last.type in ("ask", "wait")
-        assert set((await owner.state()).answers) == {"business_name"}
+        # a question that is misread time and again is left open, without an answer
+        answers = (await owner.state()).answers.values()
+        assert {answer.slot for answer in answers if answer.known} == {"business_name"}

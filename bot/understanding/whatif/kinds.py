@@ -12,8 +12,12 @@ from advisor.whatif import Supposition
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
-MOST_PERCENT = 100
+ALL = 100
 HALF = 50
+MOST = 10_000
+"""%, of anything; what is above it is told as too much all the same."""
+RISES = {"doubled": 100, "tripled": 200}
+"""Words for a price that is some times as high, and the rise in %."""
 BIGGEST_PIECE_COST = 50
 """Money for letters above it is the cost of all of them, unless the message says otherwise."""
 
@@ -74,38 +78,58 @@ def span(quantity: Quantity) -> Span:
 
 
 def priced(clues: Clues, kind: str) -> Supposition | None:
-    """A change of prices by a share or a sum; a bare number is a share. A share that no price can
-    change by isn't meant."""
+    """A change of prices by a share or a sum; a bare number is a share. A rise below zero is a
+    discount, and a discount below zero is one as price tags say it: -10 %."""
     found = clues.first("percent") or clues.first("money") or clues.first("count")
     if clues.says("halved"):
         return Supposition("discount", share=Span.exact(HALF))
+    if kind == "price_rise":
+        for name, rise in RISES.items():
+            if clues.says(name):
+                return Supposition("price_rise", share=Span.exact(rise))
     if found is None:
-        return Supposition(kind)  # type: ignore[arg-type]
+        share = Span.exact(0) if clues.says("no_discount") else None
+        return Supposition(kind, share=share)  # type: ignore[arg-type]
+    if found.value < 0 or clues.says("minus"):
+        kind = "discount"
     if found.kind == "money":
-        return Supposition(kind, money=clues.money(found))  # type: ignore[arg-type]
-    share = span(found)
-    if not 0 < share.low <= share.high <= MOST_PERCENT:
-        return None
-    return Supposition(kind, share=share)  # type: ignore[arg-type]
+        return Supposition(kind, money=unsigned(clues.money(found)))  # type: ignore[arg-type]
+    share = believable(span(found))
+    return Supposition(kind, share=share) if share else None  # type: ignore[arg-type]
 
 
 def costs(clues: Clues) -> Supposition | None:
-    """A cut of costs by a share or a sum; a bare number above a hundred is a sum."""
+    """A cut of costs by a share or a sum, or of all of them; a bare number above a hundred is a
+    sum."""
     found = clues.first("percent") or clues.first("money") or clues.first("count")
+    if clues.says("all_costs") and (found is None or not found.value):
+        return Supposition("costs", share=Span.exact(ALL))
     if found is None:
         return Supposition("costs")
-    if found.kind == "money" or (found.kind == "count" and found.value > MOST_PERCENT):
-        return Supposition("costs", money=clues.money(found))
-    share = span(found)
-    if not 0 < share.low <= share.high <= MOST_PERCENT:
-        return None
-    return Supposition("costs", share=share)
+    if found.kind == "money" or (found.kind == "count" and found.value > ALL):
+        return Supposition("costs", money=unsigned(clues.money(found)))
+    share = believable(span(found))
+    return Supposition("costs", share=share) if share else None
+
+
+def unsigned(money: Money) -> Money:
+    """A sum off something, with or without its minus."""
+    return Money(abs(money.amount), money.currency)
+
+
+def believable(share: Span) -> Span | None:
+    """A share without its minus; None for one on both sides of zero, which isn't meant."""
+    if share.high < 0:
+        share = Span(-share.high, -share.mid, -share.low)
+    return share.clamp(0, MOST) if share.low >= 0 else None
 
 
 def mailing(clues: Clues) -> Supposition:
     """So many letters, at what they cost: each, or all of them."""
     letters, cost = clues.first("count"), clues.first("money")
     count = span(letters) if letters is not None and letters.value >= 1 else None
+    if clues.says("no_letters") or (letters is not None and letters.value == 0):
+        count = Span.exact(0)
     if cost is None or cost.value <= 0:
         return Supposition("mailing", count=count)
     money = clues.money(cost)
@@ -127,8 +151,8 @@ def customers(clues: Clues, kind: str) -> Supposition | None:
     if found is None:
         return Supposition(kind)  # type: ignore[arg-type]
     amount = span(found)
-    if amount.low <= 0 or (found.kind == "percent" and amount.high > MOST_PERCENT):
+    if amount.low < 0:
         return None
     if found.kind == "percent":
-        return Supposition(kind, share=amount)  # type: ignore[arg-type]
+        return Supposition(kind, share=amount.clamp(0, MOST))  # type: ignore[arg-type]
     return Supposition(kind, count=amount)  # type: ignore[arg-type]

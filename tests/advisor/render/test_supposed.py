@@ -37,7 +37,7 @@ VALUES = {
 SHOP = {slot: Answer(slot, KNOWN, value) for slot, value in VALUES.items()}
 LINES = sorted(load_catalog().texts["en"]["whatif"]["lines"])
 MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
-SIZES = (1, 15, 33, 60, 100, 500)
+SIZES = (0, 1, 15, 33, 34, 60, 100, 500, 2_000)
 
 
 def plain(lines: tuple[str, ...]) -> str:
@@ -87,7 +87,7 @@ def test_every_line_can_be_said(catalog: Catalog, language: str) -> None:
 
 
 def suppositions() -> list[Supposition]:
-    shares = [None, *(Span.exact(size) for size in SIZES if size <= 100), Span(20, 30, 40)]
+    shares = [None, *(Span.exact(size) for size in SIZES), Span(20, 30, 40)]
     counts = [None, *(Span.exact(size) for size in SIZES)]
     sums = [None, *(Money(size * 10, "ILS") for size in SIZES), Money(50_000, "ILS")]
     sums += [Money(12_500, "ILS"), Money(2, "USD")]

@@ -50,6 +50,48 @@ def test_a_discount_of_the_whole_margin_never_pays(margin: int, off: int) -> Non
     assert "whatif_rise" not in facts(worked)
 
 
+def test_a_discount_that_leaves_next_to_nothing_is_told_in_times() -> None:
+    """33.333333 of 35 % is 1999.99958 % more, which nobody can picture, nor add up from what is
+    printed of it."""
+    worked = work_out(Supposition("discount", share=share(33.333333)), SHOP)
+    assert worked.lines == ("sum_of_sale", "discount_many_times", "discount_instead")
+    assert amount(worked, "whatif_times") == 20
+    assert "whatif_rise" not in facts(worked)
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "line"),
+    [
+        *((kind, 0, "zero_price") for kind in ("discount", "price_rise")),
+        *((kind, 0, "zero_customers") for kind in ("back", "gone")),
+        ("costs", 0, "zero_costs"),
+        ("discount", 150, "discount_too_much"),
+        ("price_rise", 901, "rise_too_much"),
+        ("costs", 100, "costs_all"),
+        ("costs", 101, "costs_too_much"),
+    ],
+)
+def test_what_can_not_be_is_said_without_any_number(kind: str, size: int, line: str) -> None:
+    worked = work_out(Supposition(kind, share=share(size)), {})  # type: ignore[arg-type]
+    assert worked.lines[0] == line
+    assert not worked.missing
+
+
+def test_no_letters_and_no_money_change_nothing() -> None:
+    for supposed, line in (
+        (Supposition("mailing", count=Span.exact(0)), "zero_letters"),
+        (Supposition("back", count=Span.exact(0)), "zero_customers"),
+        (Supposition("costs", money=shekels(0)), "zero_costs"),
+        (Supposition("discount", money=shekels(0)), "zero_price"),
+    ):
+        assert work_out(supposed, {}).lines == (line,)
+
+
+def test_letters_that_cost_nothing_are_letters_all_the_same() -> None:
+    free = Supposition("mailing", count=Span.exact(50), money=shekels(0))
+    assert "zero_letters" not in work_out(free, SHOP).lines
+
+
 def test_a_range_of_margins_makes_an_interval() -> None:
     worked = work_out(
         Supposition("discount", share=share(10)), answers(gross_margin=(30.0, 35.0, 40.0))

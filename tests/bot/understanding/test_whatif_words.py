@@ -75,6 +75,103 @@ RECOGNISED = [
 ]
 
 
+def of_share(share: float) -> tuple[float | None, ...]:
+    return share, None, None
+
+
+def of_count(count: float) -> tuple[float | None, ...]:
+    return None, count, None
+
+
+EDGES = {
+    ("costs", of_share(100)): [
+        *("what if I cut all my costs?", "what if I cut 100% of costs", "מה אם נאפס את ההוצאות"),
+        *(
+            "what if I cut costs to zero",
+            "what if I stop all spending",
+            "what if I cut every expense",
+        ),
+        *("what if costs are cut entirely", "מה אם אקצץ את כל ההוצאות", "לקצץ את כל ההוצאות?"),
+        "מה אם אחתוך את ההוצאות לאפס",
+    ],
+    ("costs", of_share(20)): ["what if I cut all my costs by 20%"],
+    ("costs", of_share(50)): ["מה אם אקצץ את כל ההוצאות בחצי"],
+    ("costs", (None, None, None)): [
+        *("what if I cut all unnecessary costs", "מה אם אקצץ את כל ההוצאות המיותרות"),
+        "מה אם אקצץ בכל ההוצאות",
+    ],
+    ("costs", of_share(0)): ["what if I cut costs by 0%", "מה אם אקצץ 0% מההוצאות"],
+    ("costs", of_share(150)): ["what if I cut costs by 150%"],
+    ("costs", of_share(10)): ["what if I cut costs by -10%"],
+    ("mailing", of_count(0)): [
+        *("what if I mail 0 letters", "and 0 letters?", "what if I send no letters"),
+        *("מה אם אשלח 0 מכתבים", "מה אם אשלח אפס מכתבים", "מה אם לא אשלח מכתבים"),
+    ],
+    ("discount", of_share(0)): [
+        *("what if I give 0% off", "מה אם אתן 0% הנחה", "what if I give no discount"),
+        "מה אם לא אתן הנחה",
+    ],
+    ("discount", of_share(150)): ["what if I give 150% off", "מה אם אתן הנחה של 150%"],
+    # a discount below zero as price tags say it, a rise below zero as a discount
+    ("discount", of_share(10)): [
+        *("what if I give -10% off", "what if I raise prices by -10%", "-10% הנחה?"),
+        *("מה אם אתן הנחה של -10%", "מה אם אעלה מחירים במינוס 10%"),
+    ],
+    ("discount", of_share(50)): [
+        *("and half off?", "what if I halve my prices", "הנחה של חצי?"),
+        *("מה אם אתן הנחה של חצי", "כדאי להוריד את המחירים בחצי?"),
+    ],
+    ("price_rise", of_share(0)): ["what if I raise prices by 0%", "מה אם אעלה מחירים ב-0%"],
+    ("price_rise", of_share(150)): ["what if I raise prices by 150%", "מה אם אעלה מחירים ב-150%"],
+    ("price_rise", of_share(100)): [
+        *("what if I double my prices", "should I double prices?", "what if prices doubled"),
+        *("what if I charge double", "מה אם אכפיל מחירים", "להכפיל מחירים?"),
+        *("כדאי להכפיל את המחירים?", "מה אם נעלה מחירים פי 2"),
+        *("מה אם המחירים יהיו כפולים", "מה אם אעלה מחירים פי שניים"),
+    ],
+    ("price_rise", of_share(200)): ["what if I triple my prices", "מה אם אעלה מחירים פי שלושה"],
+    ("back", of_count(0)): ["what if 0 customers come back", "מה אם יחזרו 0 לקוחות"],
+    ("gone", of_share(150)): ["what if I lose 150% of my customers"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [(text, *what) for what, texts in EDGES.items() for text in texts],
+)
+def test_odd_amounts_are_read_as_they_are_meant(
+    text: str, kind: str, expected: tuple[float | None, ...]
+) -> None:
+    found = supposed(text)
+    assert isinstance(found, Supposition), text
+    assert (found.kind, amounts(found)) == (kind, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("they doubled their prices", "my supplier doubled the prices", "we doubled our prices"),
+        *("half off, sometimes", "half", "all of them", "we cut all our costs last year"),
+        *(
+            "הם הכפילו מחירים",
+            "הספק הכפיל את המחירים",
+            "חצי",
+            "קיצצנו את כל ההוצאות",
+            "הנחה של חצי",
+        ),
+    ],
+)
+@pytest.mark.parametrize("question", [None, "price_requests"])
+def test_odd_amounts_that_are_told_are_no_what_if(text: str, question: str | None) -> None:
+    assert supposed(text, question) is None
+
+
+def test_a_supplier_who_doubles_prices_is_not_the_owner() -> None:
+    found = supposed("what if my supplier doubles his prices")
+    assert isinstance(found, Supposition)
+    assert found.kind == "unclear"
+
+
 @pytest.mark.parametrize(("text", "kind", "expected"), RECOGNISED)
 def test_a_what_if_is_recognised_with_its_numbers(
     text: str, kind: str, expected: tuple[float | None, ...]
@@ -116,7 +213,12 @@ def test_even_a_name_may_be_asked_for_while_one_wonders() -> None:
     "text",
     [
         *("what if", "what if?", "what if my supplier raises prices by 10%", "what if it rains"),
-        *("what if I give 150% off", "מה אם", "מה אם ירד גשם", "ומה אם הספק מעלה מחירים ב-10%?"),
+        *(
+            "what if I give from -5% to 5% off",
+            "מה אם",
+            "מה אם ירד גשם",
+            "ומה אם הספק מעלה מחירים ב-10%?",
+        ),
         "what if a competitor gives 20% off",
     ],
 )
@@ -221,4 +323,4 @@ PIECES = [text for text, _, _ in RECOGNISED] + ANSWERS + ["%", "₪", "9" * 30, 
 def test_no_text_is_too_odd(text: str, question: str | None) -> None:
     found = supposed(text, question)
     if isinstance(found, Supposition) and found.share is not None:
-        assert 0 < found.share.low <= found.share.high <= 100
+        assert 0 <= found.share.low <= found.share.high <= 10_000
