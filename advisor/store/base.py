@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from advisor.store.columns import keys_of
-from advisor.store.records import Consent, StoredChat, StoredInterview
+from advisor.store.records import Agreement, Consent, StoredChat, StoredInterview
 from advisor.store.transaction import Connected, Transaction
 
 
@@ -26,6 +26,10 @@ class Part:
         """Interviews that this unit has read or saved, as they are, by chat."""
         self.consents: dict[str, Consent] = {}
         """What is known of consents, by chat."""
+        self.agreed: dict[str, Agreement | None] = {}
+        """The last wording that a chat was shown, by chat."""
+        self.on_line: set[str] = set()
+        """Interviews that their owner's line in the list of clients tells of."""
         self.planned: set[str] = set()
         """Interviews of which this unit made a version of the plan."""
         self.forgot = False
@@ -36,6 +40,8 @@ class Part:
         self.known.clear()
         self.under_way.clear()
         self.consents.clear()
+        self.agreed.clear()
+        self.on_line.clear()
 
     async def driver_connection(self) -> Any:
         """The driver's own connection, for a library that writes in the same transaction."""

@@ -21,10 +21,19 @@ from advisor.store.codec import (
     value_to_json,
 )
 from advisor.store.columns import Moment
-from advisor.store.records import Consent, StoredInterview
-from advisor.store.tables import answers, consents, interviews
+from advisor.store.practice.tables import clients
+from advisor.store.records import Agreement, Consent, StoredInterview
+from advisor.store.tables import agreements, answers, consents, interviews
 from advisor.store.tables import events as event_rows
 
+SHOWN = agreements.alias()
+SHOWN_LAST = (
+    select(SHOWN.c.version)
+    .where(SHOWN.c.chat_id == bindparam("chat"))
+    .order_by(SHOWN.c.shown_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 UNDER_WAY = (
     select(
         interviews.c.id,
@@ -33,8 +42,18 @@ UNDER_WAY = (
         consents.c.asked_at,
         consents.c.given,
         consents.c.answered_at,
+        clients.c.interview_id,
+        agreements.c.version,
+        agreements.c.shown_at,
+        agreements.c.agreed_at,
+        agreements.c.message_id,
     )
     .join_from(interviews, consents, consents.c.chat_id == interviews.c.chat_id, isouter=True)
+    .outerjoin(clients, clients.c.chat_id == interviews.c.chat_id)
+    .outerjoin(
+        agreements,
+        and_(agreements.c.chat_id == interviews.c.chat_id, agreements.c.version == SHOWN_LAST),
+    )
     .where(interviews.c.chat_id == bindparam("chat"), interviews.c.ended_at.is_(None))
 )
 """For every turn, and so made once."""
@@ -64,7 +83,8 @@ class Interviews(Part):
 
     async def open_interview(self, chat_id: str) -> StoredInterview | None:
         """The interview that is under way; in a unit that has it already it is not asked for
-        again. The consent comes along: a turn looks at both."""
+        again. What else a turn looks at comes along: consent, agreement, and whether the owner's
+        line tells of it."""
         if chat_id in self.under_way:
             return self.under_way[chat_id]
         row = (await self.connection.execute(UNDER_WAY, {"chat": chat_id})).one_or_none()
@@ -72,6 +92,9 @@ class Interviews(Part):
             return None
         found = StoredInterview(row.id, chat_id, interview_from_json(row.state), row.turns)
         self.consents[chat_id] = Consent(row.asked_at, row.given, row.answered_at)
+        self.agreed[chat_id] = Agreement(*row[-4:]) if row.version is not None else None
+        if row.interview_id == found.id:
+            self.on_line.add(found.id)
         return self.under_way.setdefault(chat_id, found)
 
     async def start_interview(self, chat_id: str, at: datetime) -> StoredInterview:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -154,10 +154,31 @@ class Outbox(Part):
         found = await self.connection.execute(NOTED, this, about=())
         payload = found.scalar_one_or_none()
         if payload is not None:
-            kept = {**payload, "notes": {**payload.get("notes", {}), **notes}}
+            kept = with_notes(payload, notes)
             # in one statement: a second one would look at the chat, which a turn may hold
             sent = {} if sent_at is None else {"sent_at": sent_at}
             await self.connection.execute(NOTING, {**this, "payload": kept, **sent}, about=())
+
+    async def annotate_new(
+        self,
+        chat_id: str,
+        types: Collection[str],
+        notes: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+        after: int | None,
+    ) -> None:
+        """Keep notes on the newest reply of some types, where it came after another one. `notes`
+        makes them from its payload."""
+        waiting = (
+            row
+            for row in reversed(self.connection.rows.get(outbox, ()))
+            if row["chat_id"] == chat_id and row["kind"] in types
+        )
+        if row := next(waiting, None):
+            row["payload"] = with_notes(row["payload"], notes(row["payload"]))
+            return
+        for newest in await self.recent(chat_id, tuple(types), 1):
+            if newest.id != after:
+                await self.annotate(newest.id, notes(newest.payload))
 
     async def recent(
         self, chat_id: str, types: Sequence[str], limit: int, before: int | None = None
@@ -193,6 +214,11 @@ def newest_first(types: tuple[str, ...]) -> Select[Any]:
     mine = outbox.c.chat_id == bindparam("chat")
     newest = queued().where(mine, or_(*(kind == name for name in types)))
     return newest.order_by(outbox.c.id.desc()).limit(bindparam("most", type_=Integer))
+
+
+def with_notes(payload: Mapping[str, Any], notes: Mapping[str, Any]) -> dict[str, Any]:
+    """A payload with notes beside those that it has."""
+    return {**payload, "notes": {**payload.get("notes", {}), **notes}}
 
 
 def is_fault() -> ColumnElement[bool]:

@@ -1,14 +1,14 @@
-"""A transaction in which new rows wait for each other, and are written by one statement.
+"""A transaction in which what is to be written waits, and is written by one statement.
 
 A way to the database and back takes more time than what is done there, and a turn writes into half
-a dozen tables. Rows are written before anything else is executed, so that whoever asks finds them,
-and at the end at the latest; only what has nothing to do with them may go past.
+a dozen tables. What waits is written before anything else is executed, so that whoever asks finds
+it, and at the end at the latest; only what has nothing to do with it may go past.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVarTuple, overload
@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    Update,
     UpdateBase,
     bindparam,
     cast,
@@ -46,7 +47,10 @@ class Transaction:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
-        self.waiting: dict[Table, list[Row]] = {}
+        self.rows: dict[Table, list[dict[str, Any]]] = {}
+        """New rows that wait to be written."""
+        self.changes: dict[Update, Row] = {}
+        """Changes that wait with them, and what they are filled with."""
 
     @property
     def dialect(self) -> Dialect:
@@ -83,30 +87,49 @@ class Transaction:
         parameters: Parameters = None,
         about: Collection[Table] | None = None,
     ) -> Any:
-        """Run a statement, which sees all rows that were added before. Where it is `about` nothing
-        but the rows of some tables, those of others go on waiting; it must not delete what they
-        belong to."""
-        if about is None or not self.waiting.keys().isdisjoint(about):
+        """Run a statement, which sees all that was to be written before. Where it is `about`
+        nothing but some tables, what is for others goes on waiting; it must not delete what that
+        belongs to."""
+        if about is None or not self.waiting.isdisjoint(about):
             await self.write()
         return await self.connection.execute(statement, parameters)
 
-    def add(self, table: Table, *rows: Row) -> None:
+    @property
+    def waiting(self) -> Set[Table]:
+        """The tables for which something waits."""
+        return {*self.rows, *map(table_of, self.changes)}
+
+    def add(self, table: Table, *rows: dict[str, Any]) -> None:
         """Have rows, all with the same columns, written before anything else is executed."""
         if rows:
-            self.waiting.setdefault(table, []).extend(rows)
+            self.rows.setdefault(table, []).extend(rows)
+
+    async def put_off(self, change: Update, **parameters: Any) -> None:
+        """The same for a change of rows that are there. It is made once and for all, and its
+        parameters are named like no other's."""
+        if table_of(change) in self.waiting:  # one statement can't change a row twice
+            await self.write()
+        self.changes[change] = parameters
 
     async def write(self) -> None:
         """Write what waits."""
-        waiting, self.waiting = self.waiting, {}
-        if not waiting:
+        new, self.rows = self.rows, {}
+        changes, self.changes = self.changes, {}
+        if not new and not changes:
             return
         if self.dialect.name != "postgresql":  # within this process, a statement costs little
-            for table, rows in waiting.items():
+            for table, rows in new.items():
                 await self.connection.execute(insert(table), rows)
+            for change, parameters in changes.items():
+                await self.connection.execute(change, parameters)
             return
-        shapes = tuple((table, tuple(rows[0])) for table, rows in waiting.items())
-        documents = {table.name: self.document(table, rows) for table, rows in waiting.items()}
-        await self.connection.execute(writing(shapes), documents)
+        shapes = tuple((table, tuple(rows[0])) for table, rows in new.items())
+        filled: dict[str, Any] = {
+            table.name: self.document(table, rows) for table, rows in new.items()
+        }
+        for parameters in changes.values():
+            filled |= parameters
+        await self.connection.execute(writing(shapes, tuple(changes)), filled)
 
     def document(self, table: Table, rows: Sequence[Row]) -> str:
         """Rows as JSON, each value as its column stores it."""
@@ -127,6 +150,12 @@ class Transaction:
 Connected = AsyncConnection | Transaction
 
 
+def table_of(change: Update) -> Table:
+    """The table whose rows a statement changes."""
+    assert isinstance(change.table, Table)
+    return change.table
+
+
 def stored(of: Column[Any], value: Any, dialect: Dialect) -> Any:
     """A value as its column stores it: sealed, cleaned, and JSON as the text that it is kept as."""
     if isinstance(of.type, TypeDecorator):
@@ -143,11 +172,13 @@ def is_json(of: Column[Any]) -> bool:
 
 
 @cache
-def writing(shapes: tuple[Shape, ...]) -> Executable:
-    """The statement that writes into some tables at once, however many rows; made once for each
-    choice of tables, so that the server plans it once."""
-    *others, last = (inserting(table, names) for table, names in shapes)
-    return last.add_cte(*(each.cte(f"into_{each.table.name}") for each in others))
+def writing(shapes: tuple[Shape, ...], changes: tuple[Update, ...]) -> Executable:
+    """The statement that writes all at once, however many rows; made once for each choice of tables
+    and changes, so that the server plans it once."""
+    parts: list[Insert | Update] = [*changes, *(inserting(*shape) for shape in shapes)]
+    *others, last = parts
+    named = (each.cte(f"part_{number}") for number, each in enumerate(others))
+    return last.add_cte(*named)
 
 
 def inserting(table: Table, names: Sequence[str]) -> Insert:

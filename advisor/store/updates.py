@@ -60,8 +60,11 @@ NEXT_WITH_CHAT = first_of_lane(
 OF_UPDATE = len(NEXT.selected_columns)
 FINISHED = (
     update(updates)
-    .where(updates.c.bot == bindparam("of"), updates.c.update_id == bindparam("number"))
-    .values(payload=None, address=None, error=None)
+    .where(
+        updates.c.bot == bindparam("finished_bot"),
+        updates.c.update_id == bindparam("finished_number"),
+    )
+    .values(done_at=bindparam("finished_at"), payload=None, address=None, error=None)
 )
 
 
@@ -132,8 +135,9 @@ class Updates(Part):
 
     async def finish_update(self, bot: str, update_id: int, at: datetime) -> None:
         """Its turn is saved, in this very transaction."""
-        done = {"of": bot, "number": update_id, "done_at": at}
-        await self.connection.execute(FINISHED, done, about=[updates])
+        await self.connection.put_off(
+            FINISHED, finished_bot=bot, finished_number=update_id, finished_at=at
+        )
 
     async def fail_update(
         self, bot: str, update_id: int, error: str, dead: bool, at: datetime

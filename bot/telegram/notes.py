@@ -1,7 +1,7 @@
 """What the channel remembers about a row of the outbox, kept in the row itself.
 
 parts: how many of its messages went out; message: Telegram's id of the one with the buttons;
-edits: the message that it changes instead of being sent anew; pressed: the button that was taken;
+edits: the message that it changes instead of being sent anew; after: the button that it followed;
 begun: how often the file that comes next was begun and not sent; album: the album of pictures that
 it answers.
 """
@@ -21,7 +21,7 @@ class Notes:
     parts: int = 0
     message: int | None = None
     edits: int | None = None
-    pressed: str | None = None
+    after: str | None = None
     begun: int = 0
     album: str | None = None
 

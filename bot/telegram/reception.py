@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 from advisor.errors import NotStoredError
 from advisor.store import Queued, StoredChat, Unit
@@ -111,14 +113,13 @@ class Reception:
         if language is None:
             await self.queue(unit, chat, choice(self.catalog, hinted(came.hint)))
             return
-        standing = await unit.recent(chat.id, ASKING, 1)
         words = came.text if came.command is None else None
         incoming = Incoming(
             chat.address, text=words, start=True, language=language, external=external(came)
         )
         await self.conversation.take(unit, incoming)
-        if press is not None and standing:
-            await unit.annotate(standing[0].id, {"pressed": came.press})
+        if press is not None:
+            await unit.annotate_new(chat.id, ASKING, lambda _: {"after": came.press}, None)
 
     def typed(self, chat: StoredChat, came: Arrived) -> Incoming:
         """A message in an interview that is under way: a command, or words."""
@@ -144,8 +145,8 @@ class Reception:
     ) -> None:
         """A button: applied on the message that stands, explained on any other, and not heard at
         all where a finger came down twice."""
-        standing, before = [*await unit.recent(chat.id, ASKING, 2), None, None][:2]
-        if notes_of(before).pressed == came.press:
+        standing, *_ = [*await unit.recent(chat.id, ASKING, 1), None]
+        if notes_of(standing).after == came.press:
             return
         incoming = Incoming(chat.address, option=STALE, external=external(came))
         if press is None or not live(standing, press, came):
@@ -163,18 +164,17 @@ class Reception:
         press: Press,
         standing: Queued | None,
     ) -> None:
-        """Note the press; a tick changes the message that it was made on."""
-        if standing is not None:
-            await unit.annotate(standing.id, {"pressed": came.press})
+        """Note the press on what is asked after it; a tick changes the message that it was made
+        on."""
         interview = await unit.open_interview(chat.id)
         asked = interview.state.current if interview is not None else None
-        if press.question is None or press.question != asked or press.option.startswith("/"):
-            return
-        newest, *_ = [*await unit.recent(chat.id, ASKING, 1), None]
-        if newest is None or newest == standing:
-            return
-        if newest.payload["question"] == press.question:
-            await unit.annotate(newest.id, {"edits": came.message})
+        ticked = press.question == asked and not press.option.startswith("/")
+
+        def notes(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+            same = ticked and asked is not None and payload["question"] == asked
+            return {"after": came.press} | ({"edits": came.message} if same else {})
+
+        await unit.annotate_new(chat.id, ASKING, notes, standing.id if standing else None)
 
     async def told(self, unit: Unit, chat: StoredChat, press: Press) -> bool:
         """More of a plan, old or new; written when it is sent. False where the plan is gone."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, literal, select, update
+from sqlalchemy import Update, bindparam, case, delete, func, literal, select, update
 
 from advisor.clients import Summary, status_of
 from advisor.store.base import Part
@@ -15,9 +16,6 @@ from advisor.store.practice.records import Invitation
 from advisor.store.practice.tables import client_tokens, clients, invitations, practices
 from advisor.store.tables import plans
 
-LINE = update(clients).where(
-    clients.c.chat_id == bindparam("chat"), clients.c.interview_id == bindparam("interview")
-)
 HELD = select(client_tokens.c.token).where(client_tokens.c.chat_id == bindparam("chat"))
 """For every turn, and so made once."""
 
@@ -75,10 +73,13 @@ class ClientLines(Part):
         is none."""
         if interview_id in self.planned:
             return False
-        changed = await self.connection.execute(
-            LINE, {"chat": chat_id, "interview": interview_id, **values}, about=[clients]
-        )
-        return changed.rowcount == 1
+        filled = {f"line_{name}": value for name, value in values.items()}
+        this = {"line_chat": chat_id, "line_interview": interview_id}
+        line = changed_line(tuple(values))
+        if interview_id in self.on_line:
+            await self.connection.put_off(line, **this, **filled)
+            return True
+        return (await self.connection.execute(line, this | filled)).rowcount == 1
 
     async def planning(self, chat_id: str, interview_id: str, at: datetime) -> dict[str, Any]:
         """What a line says of the interview's plan, and whether that is new."""
@@ -238,6 +239,19 @@ class ClientLines(Part):
         await self.connection.execute(
             update(clients).where(clients.c.chat_id == chat_id).values(**values)
         )
+
+
+@cache
+def changed_line(names: tuple[str, ...]) -> Update:
+    """The statement that changes some columns of a line, made once for each choice of them."""
+    return (
+        update(clients)
+        .where(
+            clients.c.chat_id == bindparam("line_chat"),
+            clients.c.interview_id == bindparam("line_interview"),
+        )
+        .values({name: bindparam(f"line_{name}") for name in names})
+    )
 
 
 def seen(at: datetime, asked_for_person: bool, by_owner: bool) -> dict[str, Any]:

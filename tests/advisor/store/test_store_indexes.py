@@ -169,6 +169,7 @@ def asked(unit: Unit, at: datetime) -> dict[str, Callable[[], Awaitable[Any]]]:
         "mark_sent": lambda: unit.mark_sent(1, at),
         "mark_failed": lambda: unit.mark_failed(1, "", True, at),
         "annotate": lambda: unit.annotate(1, {"message": 1}),
+        "annotate_new": lambda: unit.annotate_new("c1", ("ask",), dict, 1),
         "recent": lambda: unit.recent("c1", ("ask",), 1, before=50000),
         "receive_update": lambda: unit.receive_update("7", 5, {}, at),
         "receive_updates": lambda: unit.receive_updates("7", [NewUpdate(6, {})], at),
