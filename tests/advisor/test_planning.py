@@ -38,6 +38,8 @@ def test_rule(name: str, catalog: Catalog) -> None:
     ends = [(a.start_week + a.weeks - 1, b.start_week) for a, b in pairwise(order)]
     assert all(end < start for end, start in ends)
     assert len(plan.actions) <= case.get("most", MOST_ACTIONS)
+    reasons = {action: list(found[action].reasons) for action in case.get("reasons", {})}
+    assert reasons == case.get("reasons", {})
     gates = {action: list(found[action].gates) for action in case.get("gates", {})}
     assert gates == case.get("gates", {})
     if "first" in case:

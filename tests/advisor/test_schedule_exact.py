@@ -9,9 +9,12 @@ from advisor.model import WEEKS
 from advisor.planning import Case
 from advisor.schedule import Place, Task, arrange
 
-FAR = {"business": 0.1, "made up": 0.25}
-"""Share of the best that may be missed, more of it where room is scarcer than in any plan;
-bench/schedule.py prints how much it is: 5 % at most for the businesses."""
+FAR = {"business": 0.035, "made up": 0.07}
+"""Share of the best that may be missed, more of it where room is scarcer than in any plan.
+bench/schedule.py prints how much it is: 2.5 % at most for the businesses but one, 5.9 % for these
+of the made-up ones."""
+FARTHEST = {"clinic": 0.08}
+"""The one business that is farther off: 6.5 %, and 7.2 % against the bound after a few seconds."""
 SECONDS = 3
 """For the solver; then its bound counts, which is above the best."""
 
@@ -23,7 +26,7 @@ def test_a_schedule_is_near_the_best(name: str) -> None:
     case: Case = CASES[name]
     placed, _ = arrange(case.tasks, case.hours, case.budget, case.limit)
     solved = best(case.tasks, case.hours, case.budget, case.limit, SECONDS)
-    far = FAR["made up" if name.startswith("made up") else "business"]
+    far = FARTHEST.get(name, FAR["made up" if name.startswith("made up") else "business"])
     assert -1e-4 <= gap(case.tasks, placed, solved) <= far
 
 
