@@ -1,16 +1,18 @@
 """Finding a client by words: what is kept of names and answers, and what a search looks for.
 
 A word is compared without niqqud, case, accents, and with final letters as all others; Hebrew
-prefixes may be there or not. What is kept are tokens that are compared whole and nothing else, so
-that a keyed hash of each would do as well as the token itself: beginnings of the words of a name,
-and the options that were chosen. A search for an option's label, in either language, finds it.
+prefixes may be there or not. What a searched word may have before it besides its article is taken
+off only where nothing is found otherwise: in "shalom" nobody means "lom". What is kept are tokens
+that are compared whole and nothing else, so that a keyed hash of each would do as well as the
+token itself: beginnings of the words of a name, and the options that were chosen. A search for an
+option's label, in either language, finds it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from advisor.catalog import Catalog
@@ -19,6 +21,11 @@ from advisor.model import LANGUAGES, WITH_OPTIONS, Answers, Kind
 from advisor.render.hebrew import PREFIXES
 
 WORD = re.compile(r"[^\W_]+")
+MARKS = re.compile("(?<=\\w)[\u05f3\u05f4'\"\u2019\u201d`\u00b4]{1,2}(?=\\w)")
+"""What joins the letters of an abbreviation, or stands in a name: gershayim in each way they are
+typed, an apostrophe."""
+INITIALS = re.compile(r"(?<=\b[^\W\d_])(?:\.\s?|\s)(?=[^\W\d_]\b)")
+"""What stands between initials: "A. B." is found as "AB" and as "a.b."."""
 SHORTEST, LONGEST = 2, 14
 """Characters of a beginning that is kept."""
 MOST_WORDS = 12
@@ -26,16 +33,15 @@ MOST_WORDS = 12
 FINALS = str.maketrans("\u05da\u05dd\u05df\u05e3\u05e5", "\u05db\u05de\u05e0\u05e4\u05e6")
 """Letters as they are written at the end of a word, and elsewhere."""
 ARTICLE = "\u05d4"
-SHORTEST_STEM = 3
-"""Letters that must stay when a Hebrew prefix is taken off."""
+SHORTEST_STEM, SHORTEST_AFTER_ARTICLE = 3, 2
+"""Letters that must stay when a Hebrew prefix, or the article, is taken off a word that is kept."""
 MOST_PREFIXES = 2
 
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared."""
     plain = unicodedata.normalize("NFKD", text)
-    # marks inside a word (an abbreviation's gershayim, an apostrophe) join it
-    joined = re.sub("(?<=\\w)[\u05f3\u05f4'\"\u2019](?=\\w)", "", without_marks(plain))
+    joined = INITIALS.sub("", MARKS.sub("", without_marks(plain)))
     return [folded(word) for word in WORD.findall(joined)]
 
 
@@ -83,7 +89,8 @@ def forms(word: str) -> tuple[str, ...]:
     found = [word]
     for _ in range(MOST_PREFIXES):
         last = found[-1]
-        if last[:1] not in PREFIXES or len(last) <= SHORTEST_STEM:
+        least = SHORTEST_AFTER_ARTICLE if last[:1] == ARTICLE else SHORTEST_STEM
+        if last[:1] not in PREFIXES or len(last) <= least:
             break
         found.append(last[1:])
     return tuple(found)
@@ -98,18 +105,31 @@ def asked_forms(word: str) -> tuple[str, ...]:
 
 def sought(catalog: Catalog, text: str) -> tuple[frozenset[str], ...]:
     """What a search looks for: for each of its words, tokens of which one must be there."""
-    return tuple(tokens_for(catalog, word) for word in words(text)[:MOST_WORDS])
+    return searched(catalog, text, asked_forms)
 
 
-def tokens_for(catalog: Catalog, word: str) -> frozenset[str]:
+def sought_widely(catalog: Catalog, text: str) -> tuple[frozenset[str], ...]:
+    """The same with one or two prefixes taken off, for where nothing was found."""
+    return searched(catalog, text, forms)
+
+
+Forms = Callable[[str], tuple[str, ...]]
+
+
+def searched(catalog: Catalog, text: str, forms_of: Forms) -> tuple[frozenset[str], ...]:
+    """The tokens that the words of a search stand for."""
+    return tuple(tokens_for(catalog, word, forms_of(word)) for word in words(text)[:MOST_WORDS])
+
+
+def tokens_for(catalog: Catalog, word: str, asked: tuple[str, ...]) -> frozenset[str]:
     """The tokens that one word stands for: a beginning of a word, or an option by its label."""
-    found = {f"w:{form[:LONGEST]}" for form in asked_forms(word)}
+    found = {f"w:{form[:LONGEST]}" for form in asked}
     if len(word) > SHORTEST:
         labels = labelled(catalog)
         found.update(
             token
             for label, tokens in labels.items()
-            if any(label.startswith(form) for form in asked_forms(word))
+            if any(label.startswith(form) for form in asked)
             for token in tokens
         )
     return frozenset(found)

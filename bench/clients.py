@@ -1,9 +1,9 @@
 """The list of 10,000 clients: how long the server takes for a page of it.
 
-    .venv/bin/python -m bench.clients [postgresql://…]
+    .venv/bin/python -m bench.clients
 
-Without a URL a file of SQLite is used. Requests go through the application (routing, session,
-query, audit, template), without a network.
+On a file of SQLite and on a PostgreSQL that is started for it. Requests go through the application
+(routing, session, query, audit, template), without a network.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from console.security.cookies import SESSION
 from console.security.tokens import digest
 from console.texts import load_texts
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 CLIENTS, PEOPLE, RUNS = 10_000, 5, 15
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WORDS = ("Corner", "Galilee", "מאפיית", "לוי", "הגליל", "Studio", "Old", "מסעדת", "הים", "North")
@@ -46,6 +47,8 @@ PAGES = {
     "in danger": "/clients?danger=1",
     "silent restaurants": "/clients?status=silent&sector=restaurant",
     "a name": "/clients?q=גליל",
+    "a name after a prefix": "/clients?q=מגליל",
+    "nobody": "/clients?q=zebra",
     "a name and an answer": "/clients?q=corner+מסעדה",
     "an answer of thousands": "/clients?q=restaurant",
 }
@@ -96,12 +99,12 @@ async def fill(store: Store, catalog: Catalog) -> None:
             )
 
 
-async def measure(store: Store, catalog: Catalog) -> None:
-    """Ask for each page some times."""
+async def measure(store: Store, catalog: Catalog) -> list[tuple[float, float, float]]:
+    """Ask for each page some times: median and slowest in milliseconds, and kilobytes."""
     app = make_app(
         Parts(catalog, store, lambda: NOW, load_texts(), Consulting(catalog, lambda: NOW))
     )
-    table = Table("page", "median ms", "slowest ms", "KB")
+    found = []
     transport = httpx.ASGITransport(app)
     async with store.unit() as unit:
         [practice] = await unit.accounts.practices()
@@ -110,28 +113,41 @@ async def measure(store: Store, catalog: Catalog) -> None:
     async with httpx.AsyncClient(
         transport=transport, base_url="http://x", cookies={SESSION: TOKEN}
     ) as browser:
-        for name, path in PAGES.items():
+        for path in PAGES.values():
             times = []
             for _ in range(RUNS):
                 start = perf_counter()
                 answer = await browser.get(path.format(after=after))
                 times.append((perf_counter() - start) * 1000)
                 assert answer.status_code == 200
-            size = len(answer.content) / 1000
-            table.add_row(name, f"{median(times):.0f}", f"{max(times):.0f}", f"{size:.0f}")
-    Console().print(table)
+            found.append((median(times), max(times), len(answer.content) / 1000))
+    return found
 
 
-async def main(url: str) -> None:
+async def measured(url: str, catalog: Catalog) -> list[tuple[float, float, float]]:
     """Fill a database and measure."""
-    catalog = load_catalog()
     store = await Store.open(url)
     await store.migrate()
     await fill(store, catalog)
-    await measure(store, catalog)
+    found = await measure(store, catalog)
     await store.close()
+    return found
+
+
+async def main() -> None:
+    """Print the table."""
+    import databases
+
+    catalog = load_catalog()
+    with tempfile.TemporaryDirectory() as folder, databases.running_postgres() as server:
+        server.run("CREATE DATABASE clients")
+        one = await measured(f"sqlite:///{Path(folder)}/clients.db", catalog)
+        other = await measured(server.url("clients"), catalog)
+    table = Table("page", "SQLite: median ms", "slowest", "PostgreSQL: median ms", "slowest", "KB")
+    for name, (ours, slowest, size), (theirs, slow, _) in zip(PAGES, one, other, strict=True):
+        table.add_row(name, *(f"{n:.0f}" for n in (ours, slowest, theirs, slow, size)))
+    Console().print(table)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(main((sys.argv[1:] or [f"sqlite:///{Path(folder)}/clients.db"])[0]))
+    asyncio.run(main())

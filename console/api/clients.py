@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query
 from advisor.errors import NotStoredError
 from advisor.render.json import plan_json
 from advisor.render.view import plan_view
-from advisor.searching import sought
+from advisor.searching import sought, sought_widely
 from advisor.store.codec import plan_from_json, value_to_json
 from advisor.store.practice import Filter, Order, Page
 from console.api.caller import Noter, Reader
@@ -55,6 +55,7 @@ async def list_clients(
         consultant_id=consultant,
         dangerous=danger,
         sought=sought(caller.parts.catalog, q.strip()),
+        widely=sought_widely(caller.parts.catalog, q.strip()),
         order=order,
     )
     async with caller.office() as (unit, practice):

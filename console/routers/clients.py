@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import Response
 
 from advisor.clients import SILENT, STATUSES
-from advisor.searching import sought
+from advisor.searching import sought, sought_widely
 from advisor.store.practice import ORDERS, Filter, Page
 from console.desk import Desk, Member
 from console.errors import MissingError
@@ -51,6 +51,7 @@ class Wanted:
             consultant_id=consultant or None,
             dangerous=bool(self.danger),
             sought=sought(desk.parts.catalog, self.q),
+            widely=sought_widely(desk.parts.catalog, self.q),
             order=self.order,
         )
 

@@ -6,7 +6,7 @@ import pytest
 
 from advisor.catalog import Catalog
 from advisor.model import Answer, AnswerState
-from advisor.searching import sought, tokens_of, words
+from advisor.searching import sought, sought_widely, tokens_of, words
 
 
 def held(catalog: Catalog, name: str, **options: str) -> frozenset[str]:
@@ -35,10 +35,35 @@ def finds(catalog: Catalog, search: str, tokens: frozenset[str]) -> bool:
         ("zoe", "Café Zoë"),
         ("joes", "Joe's Diner"),
         ("7", "Studio 7"),
+        ("צה''ל", 'ספק צה"ל'),
+        ("א.ב.", "א.ב. שיווק"),
+        ("א. ב. שיווק", "אב שיווק"),
+        ("א ב", "א.ב שיווק"),
+        ("JB", "J. B. Plumbing"),
+        ("ים", "חוף הים"),
     ],
 )
 def test_a_name_is_found(catalog: Catalog, search: str, name: str) -> None:
     assert finds(catalog, search, held(catalog, name))
+
+
+@pytest.mark.parametrize(
+    ("search", "name"),
+    [
+        ("בגליל", "מלון הגליל"),
+        ("לגליל", "גליל עליון"),
+        ("מהגליל", "יין הגליל"),
+        ("שבחיפה", "חיפה שיווק"),
+        ("למאפיית לוי", "מאפיית לוי"),
+        ("למסעדות", "מסעדות הצפון"),
+    ],
+)
+def test_prefixes_come_off_where_nothing_is_found_with_them(
+    catalog: Catalog, search: str, name: str
+) -> None:
+    tokens = held(catalog, name)
+    assert not finds(catalog, search, tokens)
+    assert all(wanted & tokens for wanted in sought_widely(catalog, search))
 
 
 @pytest.mark.parametrize(("search", "name"), [("לוין", "מאפיית לוי"), ("bakery", "Corner Books")])

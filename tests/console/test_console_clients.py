@@ -44,6 +44,8 @@ async def test_search_finds_names_and_answers_in_either_language(console: Consol
         for words, there, absent in (
             ("גליל", "הגליל", "Corner"),
             ("מַאֲפִיַּית", "הגליל", "Corner"),
+            ("בגליל", "הגליל", "Corner"),
+            ("למאפיית הגליל", "הגליל", "Corner"),
             ("corn boo", "Corner", "הגליל"),
             ("מסעדה", "Corner", ""),
         ):

@@ -21,13 +21,15 @@ NEVER_ENDS = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which clients, in which order. `sought` is what `searching.sought` gives: for each word,
-    tokens of which one must be there. `dangerous` leaves out whoever isn't in danger."""
+    tokens of which one must be there; `widely` is what is looked for on a page where that finds
+    nobody. `dangerous` leaves out whoever isn't in danger."""
 
     status: str | None = None
     sector: str | None = None
     consultant_id: str | None = None
     dangerous: bool = False
     sought: Sequence[frozenset[str]] = ()
+    widely: Sequence[frozenset[str]] = ()
     order: Order = "attention"
 
 

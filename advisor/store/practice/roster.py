@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +24,15 @@ class ClientList(Scoped):
     """The clients of a practice."""
 
     async def page(self, wanted: Filter, page: Page) -> tuple[list[Client], bool]:
-        """A page of the list, and whether there is another."""
-        wanted = self.keyed(wanted)
+        """A page of the list, and whether there is another. Where a search finds nobody, what it
+        finds `widely`."""
+        shown, more = await self._page(self.keyed(wanted), page)
+        if not shown and wanted.widely not in ((), wanted.sought):
+            shown, more = await self._page(self.keyed(replace(wanted, sought=wanted.widely)), page)
+        return shown, more
+
+    async def _page(self, wanted: Filter, page: Page) -> tuple[list[Client], bool]:
+        """A page of just those that a filter with its keys lets through."""
         last: tuple[Any, ...] = ()
         if page.after is not None:
             found = await self.connection.execute(keys_of(self.practice_id, wanted, page))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from advisor.store.base import Part
@@ -21,8 +21,11 @@ class Scoped(Part):
 
     def keyed(self, wanted: Filter) -> Filter:
         """The filter with all that each of its words may have been kept as."""
-        sought = [
+        return replace(wanted, sought=self.kept(wanted.sought), widely=self.kept(wanted.widely))
+
+    def kept(self, sought: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+        """For each word, all that its tokens may have been kept as."""
+        return [
             frozenset(kept for token in tokens for kept in self.search_keys(token))
-            for tokens in wanted.sought
+            for tokens in sought
         ]
-        return replace(wanted, sought=sought)
