@@ -263,3 +263,4 @@ WEEKS = 13
 AREAS = ("profile", "churn", "pricing", "habits", "supply", "trust", "skills", "digital")
 PLAN_AREAS = AREAS[1:]
 LANGUAGES = ("he", "en")
+DEFAULT_LANGUAGE = "he"

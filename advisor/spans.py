@@ -53,9 +53,10 @@ class Span:
         ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Span(min(ends), self.mid / other.mid, max(ends))
 
-    def rounded(self) -> Span:
-        """Without the noise of binary fractions, which would miss a threshold by a hair."""
-        return Span(*(round(x, 9) for x in (self.low, self.mid, self.high)))
+    def rounded(self, digits: int = 9) -> Span:
+        """To so many decimals; as it comes, without the noise of binary fractions, which would miss
+        a threshold by a hair."""
+        return Span(*(round(x, digits) for x in (self.low, self.mid, self.high)))
 
     def clamp(self, low: float, high: float = float("inf")) -> Span:
         """Each end brought within bounds."""

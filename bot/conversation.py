@@ -34,7 +34,7 @@ from advisor.interview.inputs import (
     WeekOver,
     Wondered,
 )
-from advisor.model import LANGUAGES, Kind
+from advisor.model import DEFAULT_LANGUAGE, LANGUAGES, Kind
 from advisor.store import Store, StoredChat, StoredInterview, Unit
 from bot import measures
 from bot.clients import note_turn
@@ -54,7 +54,6 @@ from bot.understanding.port import Reader
 from bot.understanding.whatif import WhatIfs
 from bot.understanding.words import load_words
 
-DEFAULT_LANGUAGE = "he"
 DAY = timedelta(days=1)
 
 

@@ -50,6 +50,5 @@ async def admit(conversation: Conversation, address: str, token: str, language: 
     async with conversation.store.unit() as unit:
         chat = await unit.chat(address, now)
         invitation = await follow(unit, chat, token, now)
-        spoken = chat.language or language
-        reply = await told(conversation.catalog, unit, spoken, invitation)
+        reply = await told(conversation.catalog, unit, language, invitation)
         await unit.queue(chat.id, asdict(reply), now)

@@ -7,6 +7,8 @@ import sys
 from typing import Any
 
 from advisor.errors import ComebackError
+from advisor.model import DEFAULT_LANGUAGE
+from advisor.store import Store
 from bot.invited import admit
 from bot.terminal import chat, serve_lines
 from bot.terminal.person import Person, console
@@ -22,16 +24,17 @@ ADDRESS = "terminal:default"
 
 
 async def chat_with_person(
-    settings: Settings, language: str, visual: bool, invitation: str = ""
+    settings: Settings, language: str | None, visual: bool, invitation: str = ""
 ) -> None:
-    """An interview with whoever sits at the terminal; it goes on where it stopped. With the token
-    of an invitation its practice sees it."""
+    """An interview with whoever sits at the terminal; it goes on where it stopped, in the language
+    of last time unless another is given. With the token of an invitation its practice sees it."""
     if not sys.stdin.isatty():
         raise ComebackError(
             "a chat needs a terminal; for programs there is: comeback chat --protocol jsonl"
         )
     quiet_logs()
     async with assembled(settings) as parts:
+        language = language or await spoken(parts.store)
         person = Person(
             catalog=parts.catalog,
             store=parts.store,
@@ -50,11 +53,19 @@ async def chat_with_person(
         await chat(person)
 
 
-async def chat_in_lines(settings: Settings, language: str, invitation: str = "") -> None:
+async def spoken(store: Store) -> str:
+    """The language that was talked here last, at first the product's own."""
+    async with store.unit() as unit:
+        chat = await unit.chat(ADDRESS, clock())
+    return chat.language or DEFAULT_LANGUAGE
+
+
+async def chat_in_lines(settings: Settings, language: str | None, invitation: str = "") -> None:
     """The line protocol; each run of it is a conversation of its own, in the same database. With
     the token of an invitation its practice sees it."""
     quiet_logs()
     async with assembled(settings) as parts:
+        language = language or await spoken(parts.store)
         session = Lines(
             catalog=parts.catalog,
             store=parts.store,

@@ -96,7 +96,10 @@ def run_quickly(work: Coroutine[Any, Any, None]) -> None:
 
 @app.command()
 def chat(
-    lang: Annotated[Language, typer.Option(help="Language to begin in.")] = Language.he,
+    lang: Annotated[
+        Language | None,
+        typer.Option(help="Language to talk in; else the one of last time, at first Hebrew."),
+    ] = None,
     protocol: Annotated[Protocol | None, typer.Option(help="Talk in JSON lines.")] = None,
     visual: Annotated[
         bool, typer.Option(help="Reorder Hebrew, for a terminal that shows it backwards.")
@@ -109,10 +112,11 @@ def chat(
     from comeback.chat import chat_in_lines, chat_with_person
 
     settings = read_settings()
+    language = lang.value if lang else None
     if protocol is Protocol.jsonl:
-        run(chat_in_lines(settings, lang.value, invitation))
+        run(chat_in_lines(settings, language, invitation))
     else:
-        run(chat_with_person(settings, lang.value, visual or settings.visual, invitation))
+        run(chat_with_person(settings, language, visual or settings.visual, invitation))
 
 
 @app.command()

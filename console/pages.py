@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from console.security import cookies
 from console.security.tokens import form_token, new_token
 
 TEMPLATES = Path(__file__).parent / "templates"
+ONE = re.compile("^1 | 1$")
 
 
 @cache
@@ -53,9 +55,16 @@ def environment() -> Environment:
 @with_context
 def ago(context: Context, at: datetime) -> str:
     """How long ago, in words."""
-    return format_timedelta(
-        at - context["now"], add_direction=True, locale=context["language"], granularity="minute"
+    return spell(at - context["now"], context["language"], add_direction=True)
+
+
+def spell(time: timedelta, language: str, add_direction: bool = False) -> str:
+    """A time in words. Hebrew says "yom" and "sha'a" for one of them, without the digit that it has
+    in the tables of the locale."""
+    words = format_timedelta(
+        time, add_direction=add_direction, locale=language, granularity="minute"
     )
+    return ONE.sub("", words) if language == "he" else words
 
 
 @with_context

@@ -31,11 +31,12 @@ def churn_rate(_: Inputs, f: Facts) -> Fact | None:
 
 
 def churn_gap(_: Inputs, f: Facts) -> Fact | None:
-    """churn_computed − churn_believed, percentage points (A10)."""
+    """churn_computed − churn_believed, each in whole percent, percentage points (A10): whoever
+    reads 42% and 33% reckons 9, not the 8.3 that lie between the unrounded ones."""
     computed, believed = f.get("churn_computed"), f.get("churn_believed")
     if computed is None or believed is None:
         return None
-    gap = Span.of(computed) - Span.of(believed)
+    gap = Span.of(computed).rounded(0) - Span.of(believed).rounded(0)
     return number("churn_gap", gap, "points", *computed.slots, *believed.slots)
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import structlog
 
 from advisor.followup.retention import Fate, Retention
-from advisor.model import LANGUAGES
+from advisor.model import DEFAULT_LANGUAGE, LANGUAGES
 from advisor.store import StoredChat, Unit
-from bot.conversation import DEFAULT_LANGUAGE, Conversation
+from bot.conversation import Conversation
 from bot.followup.saying import deletion
 from bot.messages import Reply
 from bot.phrasing import Phrasing

@@ -7,8 +7,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from advisor.errors import NotStoredError
+from advisor.model import DEFAULT_LANGUAGE
 from advisor.store import Queued, StoredChat, Unit
-from bot.conversation import DEFAULT_LANGUAGE, Conversation
+from bot.conversation import Conversation
 from bot.invited import follow, token_in, told
 from bot.messages import Incoming, Reply
 from bot.phrasing import Phrasing

@@ -26,6 +26,7 @@ NO_NAME = ("unsure", "skip", "why", "progress")
 GREETING = "greet"
 """A bare "hi" where a name is wanted is likelier an owner's first word than the name; who is called
 that can say "we are called Hi"."""
+AGREED = "affirm"
 PIECE = re.compile(r"[,.!?;]+\s*")
 DAYS_A_MONTH = 30
 POLITE = ("greet", "thanks", "affirm", "deny", "change")
@@ -53,6 +54,9 @@ def named(message: Message) -> Reading | None:
     long = len(message.text.split()) >= SHORT_NAME
     if plain == GREETING or (plain in NO_NAME and long):
         return Reading(plain)
+    courtesy = message.words["no_name"].first(message.text)
+    if courtesy is not None and not titled(message.text):
+        return Reading(message.words.whole_of("acts", courtesy) or AGREED)
     strong = act is not None and acts[act] > message.limits["act_over_name"]
     signed = names.signed(message.text, message.words)
     is_name = act != "change" and (signed or name is not None)
@@ -70,6 +74,12 @@ def named(message: Message) -> Reading | None:
     return Reading("inform", answers)
 
 
+def titled(text: str) -> bool:
+    """Whether some words are written as a title: 'No Thanks' is a name, 'no thanks' is none."""
+    words = text.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
+
+
 def told_of(message: Message, text: str) -> bool:
     """Whether a message tells of the business: 'I run a small gym in Haifa', or many words after a
     hello."""
@@ -80,10 +90,11 @@ def told_of(message: Message, text: str) -> bool:
 
 
 def after_greeting(message: Message) -> str:
-    """What comes after a hello: 'hi, I'm Dana, I have a salon' tells of a business rather than
-    giving its name, and 'hi, Fix It' is no business called Hi."""
+    """What comes after a hello or an OK: 'hi, I'm Dana, I have a salon' tells of a business rather
+    than being a name, and 'hi, Fix It' is no business called Hi."""
     head, *rest = PIECE.split(message.text, maxsplit=1)
-    if rest and rest[0].strip() and message.words.whole_of("acts", head) == GREETING:
+    greeting = message.words.whole_of("acts", head) == GREETING
+    if rest and rest[0].strip() and (greeting or message.words["no_name"].first(head)):
         return rest[0].strip()
     return message.text
 

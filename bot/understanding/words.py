@@ -61,6 +61,17 @@ class Phrases:
         end = text.rstrip(EDGE)
         return any(match.end() == len(end) for match in self.find(end))
 
+    def first(self, text: str) -> str | None:
+        """The first of them, where the text is these and nothing else: 'ok, thank you'."""
+        rest, found = text.strip(EDGE), []
+        while rest:
+            match = self.opening.match(rest)
+            if match is None:
+                return None
+            found.append(match[0])
+            rest = rest[match.end() :].lstrip(EDGE)
+        return found[0] if found else None
+
     def opens(self, text: str) -> bool:
         """Whether the text begins with one of them."""
         return self.opening.match(text.lstrip(EDGE)) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from babel.dates import format_timedelta
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
@@ -14,7 +13,7 @@ from advisor.clients import SILENT, STATUSES
 from advisor.portfolio import UNKNOWN, Portfolio
 from console.desk import Desk, Member
 from console.errors import MissingError
-from console.pages import page
+from console.pages import page, spell
 from console.survey import LEVELS_SHOWN, Wording, surveyed, tables_of
 from console.tables import as_csv, as_workbook
 
@@ -53,7 +52,7 @@ def lead(desk: Desk, found: Portfolio) -> str:
     if found.to_plan is None:
         return str(texts["lead_without"]).format(n=found.total)
     times = {
-        name: format_timedelta(timedelta(hours=hours), locale=desk.language, granularity="minute")
+        name: spell(timedelta(hours=hours), desk.language)
         for name, hours in (("middle", found.to_plan.middle), ("high", found.to_plan.high))
     }
     return str(texts["lead"]).format(n=found.total, **times)

@@ -298,6 +298,15 @@ class TestOthers:
         assert "no longer good" in json.loads(done.out.splitlines()[0])["text"]
         assert done.status == 0
 
+    def test_a_chat_goes_on_in_its_language(self, run: Run) -> None:
+        def said(*options: str) -> str:
+            lines = run("chat", "--protocol", "jsonl", *options, stdin=b'{"start": true}\n').out
+            return str(json.loads(lines.splitlines()[-1])["text"])
+
+        assert "What is the business called?" in said("--lang", "en")
+        assert "What is the business called?" in said()
+        assert "מה שם העסק?" in said("--lang", "he")
+
 
 class TestRetention:
     def test_it_is_off_by_default(self, run: Run) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
 from console.correcting import Name
-from console.pages import TEMPLATES
+from console.pages import TEMPLATES, spell
 from console.texts import load_texts
 
 FIELD = re.compile(r"\{(\w+)\}")
@@ -63,3 +64,10 @@ def test_every_act_of_the_log_has_words() -> None:
         for name, stepped in ACT.findall(path.read_text(encoding="utf-8")):
             noted |= {name + step for step in STEPS} if stepped else {name}
     assert noted == told
+
+
+def test_one_of_a_time_is_said_as_people_say_it() -> None:
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    assert spell(-day, "he", add_direction=True) == "לפני יום"
+    assert (spell(hour, "he"), spell(hour, "en")) == ("שעה", "1 hour")
+    assert spell(5 * day, "he") == "5 ימים"

@@ -47,6 +47,40 @@ async def test_a_hello_is_no_part_of_a_name(catalog: Catalog, text: str, name: s
     assert values(reading) == {"business_name": name}
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("כן", "affirm"),
+        ("אוקיי, מסכימה", "affirm"),
+        ("תודה רבה", "thanks"),
+        ("לא, תודה", "deny"),
+        ("ok sure", "affirm"),
+        ("no thanks", "deny"),
+        ("I agree", "affirm"),
+    ],
+)
+async def test_an_answer_to_what_came_before_is_no_name(
+    catalog: Catalog, text: str, act: str
+) -> None:
+    """Many say yes or thanks to the words on privacy before they read the question."""
+    reading = await read(catalog, Says({"business_name": 0.9}), text, "business_name")
+    assert (reading.act, reading.answers) == (act, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("בסדר גמור, המסעדה של רינה", "המסעדה של רינה"),
+        ("ok, Fix It", "Fix It"),
+        ("קוראים לנו בסדר", "בסדר"),
+        ("Yes Chef Catering", "Yes Chef Catering"),
+    ],
+)
+async def test_a_yes_before_a_name_is_no_part_of_it(catalog: Catalog, text: str, name: str) -> None:
+    reading = await read(catalog, Says({"business_name": 0.5}), text, "business_name")
+    assert values(reading) == {"business_name": name}
+
+
 async def test_who_says_hello_and_tells_of_the_business_gives_no_name(catalog: Catalog) -> None:
     clause = "יש לי מספרה ברמת גן ואנחנו שלוש בנות"
     parser = Says(
