@@ -52,17 +52,27 @@ class Caller:
         )
 
 
+def check_names(request: Request) -> None:
+    """Each part of the query is known and given once: a slip in a name would otherwise change what
+    a program gets without a word. Raises ProblemError."""
+    given = request.query_params
+    repeated = sorted({name for name in given if len(given.getlist(name)) > 1})
+    if repeated:
+        raise ProblemError(422, f"Given more than once: {', '.join(repeated)}.")
+    described = request.app.openapi()["paths"][request.scope["route"].path]
+    parameters = described[request.method.lower()].get("parameters", [])
+    strange = sorted(set(given) - {one["name"] for one in parameters if one["in"] == "query"})
+    if strange:
+        raise ProblemError(422, f"Not known here: {', '.join(map(repr, strange))}.")
+
+
 async def caller(
     request: Request,
     scopes: SecurityScopes,
     given: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
 ) -> Caller:
     """The caller. Raises ProblemError."""
-    repeated = {
-        name for name in request.query_params if len(request.query_params.getlist(name)) > 1
-    }
-    if repeated:
-        raise ProblemError(422, f"Given more than once: {', '.join(sorted(repeated))}.")
+    check_names(request)
     parts: Parts = request.app.state.parts
     pace: Pace = request.app.state.pace
     now = parts.clock()
