@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.catalog import Catalog
-from advisor.facts import derive
-from advisor.findings import find
+from advisor.findings import observe, scored
 from advisor.interview.state import Interview
 from advisor.model import Answer, Answers, Money
 
@@ -51,20 +50,21 @@ class Summary:
 def summarize(catalog: Catalog, state: Interview) -> Summary:
     """The line of an interview as it stands."""
     answers = state.answers
-    found = [row for row in find(catalog, answers, derive(answers)) if row.evidence]
-    worst = max(found, key=lambda row: row.score, default=None)
+    found = {area: held for area, held in observe(catalog, answers).items() if held}
+    scores = {area: scored(held) for area, held in found.items()}
+    worst = max(scores, key=lambda area: scores[area], default=None)
     runway = whole(answers.get("cash_runway"))
-    severity = worst.score if worst is not None else None
+    severity = scores[worst] if worst is not None else None
     return Summary(
         name=text(answers.get("business_name")),
         sector=text(answers.get("sector")),
         severity=severity,
-        worst_area=worst.area if worst is not None else None,
+        worst_area=worst,
         runway=runway,
         danger=max(severity or 0, cash_danger(runway)),
         answered=sum(answer.known for answer in answers.values()),
-        areas={row.area: row.score for row in found},
-        observed=tuple(item.id for row in found for item in row.evidence if item.points),
+        areas=scores,
+        observed=tuple(item.id for held in found.values() for item in held if item.points),
         asking=asking_of(state),
     )
 

@@ -7,7 +7,7 @@ guesses in part.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,17 +31,35 @@ def find(catalog: Catalog, answers: Answers, facts: Facts | None = None) -> tupl
 
 def find_area(catalog: Catalog, area: str, answers: Answers, known: Known, facts: Facts) -> Finding:
     """Score one area."""
-    evidence = tuple(
-        Evidence(row.id, row.points, slots_behind(supporting(row.when, known), facts))
-        for row in catalog.observations
-        if row.area == area and holds(row.when, known)
-    )
-    score = max(0, min(100, sum(item.points for item in evidence)))
+    evidence = observed(catalog, area, known, facts)
     asked = [s for s in catalog.slots.values() if s.area == area and applies(s, answers, known)]
     weights = {s.id: CORE_WEIGHT if s.core is not None else 1 for s in asked}
     told = sum(weights[s.id] * sureness(answers[s.id]) for s in asked if s.id in known)
     confidence = round(told / max(1, sum(weights.values())), 2)
-    return Finding(area, score, confidence, evidence, most_wanted(catalog, area, asked, known))
+    wanted = most_wanted(catalog, area, asked, known)
+    return Finding(area, scored(evidence), confidence, evidence, wanted)
+
+
+def observe(catalog: Catalog, answers: Answers) -> Mapping[str, tuple[Evidence, ...]]:
+    """What holds in each area, and nothing else of its finding: every answer asks for that, and how
+    sure it is takes twice as long to tell."""
+    facts = derive(answers)
+    known = known_values(answers, facts)
+    return {area: observed(catalog, area, known, facts) for area in PLAN_AREAS}
+
+
+def observed(catalog: Catalog, area: str, known: Known, facts: Facts) -> tuple[Evidence, ...]:
+    """The observations of an area that hold."""
+    return tuple(
+        Evidence(row.id, row.points, slots_behind(supporting(row.when, known), facts))
+        for row in catalog.observations
+        if row.area == area and holds(row.when, known)
+    )
+
+
+def scored(evidence: Iterable[Evidence]) -> int:
+    """An area's severity, 0-100."""
+    return max(0, min(100, sum(item.points for item in evidence)))
 
 
 def sureness(answer: Answer) -> float:
