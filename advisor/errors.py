@@ -30,6 +30,10 @@ class StoreAwayError(StoreError):
     why = ""
 
 
+class DiskFullError(StoreAwayError):
+    """The database's disk is full: what is there can be read, and nothing can be written."""
+
+
 class TurnOvertakenError(StoreError):
     """Another turn of the same interview was saved first; take the message again."""
 

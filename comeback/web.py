@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 
 import httpx
 from fastapi import FastAPI
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from advisor.errors import StoreError
+from advisor.errors import DiskFullError, StoreError
 from advisor.store import Store
 from bot.telegram.webhook import Webhook
 from comeback.watching import look
@@ -19,6 +20,8 @@ from comeback.watching import look
 HOOK = "/telegram/webhook"
 NLU_PATIENCE = 2.0
 """Seconds for the model's server to say that it is there."""
+ROOM_FOR = 30.0
+"""Seconds until we look again whether anything can be written: PostgreSQL only tells by writing."""
 
 
 def application(
@@ -49,6 +52,7 @@ class Probes:
     def __init__(self, store: Store, nlu_url: str) -> None:
         self.store = store
         self.nlu_url = nlu_url
+        self.room_until = 0.0
 
     async def health(self, _: Request) -> Response:
         """The process is alive."""
@@ -63,9 +67,16 @@ class Probes:
     async def database(self) -> str | None:
         """What is wrong with the database."""
         try:
-            return None if await self.store.is_current() else "migrations are missing"
+            if not await self.store.is_current():
+                return "migrations are missing"
+            if monotonic() >= self.room_until:
+                await self.store.check_room()
+                self.room_until = monotonic() + ROOM_FOR
+        except DiskFullError:
+            return "full"
         except StoreError:
             return "away"
+        return None
 
     async def nlu(self) -> str:
         """Whether free text can be read."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, ExceptionContext, event
@@ -20,7 +22,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from advisor.errors import StoreAwayError, StoreError
+from advisor.errors import DiskFullError, StoreAwayError, StoreError
 from advisor.store.pool import is_quiet
 
 DRIVERS = {
@@ -64,6 +66,10 @@ UNREACHED = (
 )
 DISK_FULL = "53100"
 """PostgreSQL's number of that error."""
+FULL = "database or disk is full"
+"""SQLite's words for it."""
+ROOM = 16 * 2**20
+"""Bytes that SQLite's file and log need for the work of minutes."""
 NO_ROOM = "The database's disk is full ({why}): make room on it; what waits is kept meanwhile."
 
 
@@ -214,10 +220,21 @@ def told_apart() -> Iterator[None]:
 
 def away(error: Exception) -> StoreAwayError:
     """The error of a database that doesn't answer, or can't just now."""
-    full = getattr(getattr(error, "orig", None), "sqlstate", None) == DISK_FULL
-    told = StoreAwayError((NO_ROOM if full else UNREACHED).format(why=reason(error)))
-    told.why = reason(error)
+    why = reason(error)
+    full = getattr(getattr(error, "orig", None), "sqlstate", None) == DISK_FULL or why == FULL
+    kind, words = (DiskFullError, NO_ROOM) if full else (StoreAwayError, UNREACHED)
+    told = kind(words.format(why=why))
+    told.why = why
     return told
+
+
+def refuse_full_disk(file: str | None) -> None:
+    """Raises DiskFullError where there is little room beside a file of SQLite's, if it has one."""
+    if not file or not Path(file).is_file():
+        return
+    free = shutil.disk_usage(Path(file).parent).free
+    if free < ROOM:
+        raise DiskFullError(NO_ROOM.format(why=f"{free // 2**20} MB are free"))
 
 
 def reason(error: Exception) -> str:

@@ -19,6 +19,7 @@ from advisor.store.engine import (
     libpq,
     make_engine,
     outside_transaction,
+    refuse_full_disk,
     told_apart,
 )
 from advisor.store.keyring import register
@@ -113,10 +114,17 @@ class Store:
         doesn't."""
         async with self.unit() as unit:
             await unit.drop_updates(NEVER)
-        if self.is_shared:
-            with told_apart():
-                async with self.engine.begin() as connection:
-                    await connection.exec_driver_sql(TAKE_ROOM)
+        await self.check_room()
+
+    async def check_room(self) -> None:
+        """See that there is room for what is to be written, without reading anything. Raises
+        DiskFullError, and StoreAwayError where nobody can tell."""
+        if not self.is_shared:
+            refuse_full_disk(self.engine.url.database)
+            return
+        with told_apart():
+            async with self.engine.begin() as connection:
+                await connection.exec_driver_sql(TAKE_ROOM)
 
     async def close(self) -> None:
         """Let go of every claim and connection."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -11,10 +12,11 @@ import pytest
 from telegram_peer import Phone, Server
 from telegram_running import clock
 
-from advisor.errors import StoreAwayError
+from advisor.errors import DiskFullError, StoreAwayError
 from advisor.store import Store
 from bot.telegram import Post, Receiver, Webhook, made_bot
 from bot.telegram.webhook import LARGEST, SECRET_HEADER
+from comeback import web
 from comeback.web import HOOK, application
 
 SECRET = "a-synthetic_secret"
@@ -156,6 +158,16 @@ async def test_probes_tell_how_things_are(
     metrics = (await http.get("/metrics")).text
     assert 'comeback_queue_length{queue="updates"} 1.0' in metrics
     assert "comeback_updates_received_total" in metrics
+
+    async def full(_: Store) -> None:
+        raise DiskFullError("full")
+
+    monkeypatch.setattr(Store, "check_room", full)
+    assert (await http.get("/ready")).json()["database"] == "ok"  # it was looked at just now
+    monkeypatch.setattr(web, "monotonic", lambda: monotonic() + web.ROOM_FOR)
+    for _ in range(2):
+        answer = await http.get("/ready")
+        assert (answer.status_code, answer.json()["database"]) == (503, "full")
 
     async def away(_: Store) -> bool:
         raise StoreAwayError("away")
