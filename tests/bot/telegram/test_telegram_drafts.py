@@ -75,8 +75,11 @@ async def test_drafts_of_a_plan_that_is_gone_are_explained(
         await phone.say("/start en")
         await interviewed(phone, catalog, by_button)
         plan = next(m for m in phone.screen if buttons(m, "/action:"))
+        view = await shown_plan(talk, plan, "en")
+        shown = [view.action(o.partition(":")[2]) for o in buttons(plan, "/action:")]
+        with_drafts = next(action for action in shown if action.drafts)
         before = len(phone.screen)
-        await phone.press(plan, buttons(plan, "/action:")[0])
+        await phone.press(plan, f"/action:{with_drafts.id}")
         opened = next(
             m
             for m in await phone.until(lambda screen, n=before: screen[n:])
