@@ -84,13 +84,14 @@ def even(text: str, amount: Amount, words: Words) -> Amount | None:
 
 
 def ratio(counts: Sequence[Amount], text: str, words: Words) -> Amount | None:
-    """'80 of 200' as a share; two counts, the smaller one first, of which none is told instead of
-    the other ('25, not 40')."""
+    """'80 of 200' and '80 left, we had 200' as a share: two counts, the smaller one first, and words
+    between that make the larger one the whole. 'Forty odd, call it 42' is none."""
     if len(counts) != 2 or not 0 <= counts[0].value < counts[1].value:
         return None
     small, large = counts
     between = text[small.end : large.start]
-    if any(words[group].inside(between) for group in ("replaced", "correction", "said_earlier")):
+    whole = any(words[group].inside(between) for group in ("of_all", "before"))
+    if not whole or words["correction"].inside(between) or words["said_earlier"].inside(between):
         return None
     share = WHOLE * small.value / large.value
     return Amount(share, small.start, large.end, approximate=small.approximate)
