@@ -25,6 +25,8 @@ DEVELOPMENT_SET = DATA / "understanding_dev.jsonl"
 SEVERAL_SET = DATA / "understanding_fresh.jsonl"
 """Messages half of which say several things at once; looked at, too."""
 DEVELOPMENT_SETS = (DEVELOPMENT_SET, SEVERAL_SET)
+PLAIN_SET = DATA / "understanding_plain.jsonl"
+"""Each option said in the plainest words, three times a language; nobody may need luck there."""
 HELD_OUT_SET = DATA / "understanding_held.jsonl"
 HELD_OUT_SEVERAL_SET = DATA / "understanding_fresh_held.jsonl"
 HELD_OUT_SETS = (HELD_OUT_SET, HELD_OUT_SEVERAL_SET)
@@ -37,7 +39,7 @@ async def report(settings: Settings, files: Sequence[Path] = (), misread: bool =
     what. Single messages are shown of the development sets and of files that were named."""
     catalog, console = load_catalog(), Console(highlight=False)
     sets = [(path, True) for path in files] or [
-        *((path, True) for path in DEVELOPMENT_SETS),
+        *((path, True) for path in (*DEVELOPMENT_SETS, PLAIN_SET)),
         *((path, False) for path in HELD_OUT_SETS),
     ]
     async with understanding(settings) as client:

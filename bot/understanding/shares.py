@@ -84,8 +84,8 @@ def even(text: str, amount: Amount, words: Words) -> Amount | None:
 
 
 def ratio(counts: Sequence[Amount], text: str, words: Words) -> Amount | None:
-    """'80 of 200' and '80 left, we had 200' as a share: two counts, the smaller one first, and words
-    between that make the larger one the whole. 'Forty odd, call it 42' is none."""
+    """'80 of 200' and '80 left, we had 200' as a share: two counts, the smaller one first, and
+    words between that make the larger one the whole. 'Forty odd, call it 42' is none."""
     if len(counts) != 2 or not 0 <= counts[0].value < counts[1].value:
         return None
     small, large = counts

@@ -13,6 +13,7 @@ from comeback.evaluate import (
     HELD_OUT_SET,
     HELD_OUT_SETS,
     HELD_OUT_SEVERAL_SET,
+    PLAIN_SET,
     SEVERAL_SET,
     read_all,
     read_rows,
@@ -47,6 +48,7 @@ LEAST = {
         "several slots": 0.76,
         "out of scope found": 0.93,
     },
+    PLAIN_SET: {"all": 0.97, "language he": 0.965, "language en": 0.965},
     HELD_OUT_SEVERAL_SET: {"all": 0.72, "several slots": 0.60, "out of scope found": 0.80},
 }
 LEAST_F1 = {
@@ -54,6 +56,7 @@ LEAST_F1 = {
     SEVERAL_SET: 0.92,
     HELD_OUT_SET: 0.925,
     HELD_OUT_SEVERAL_SET: 0.84,
+    PLAIN_SET: 0.97,
 }
 MOST_REFUSED = 0.02
 """Real answers taken for something else altogether."""
