@@ -36,6 +36,8 @@ ARTICLE = "\u05d4"
 SHORTEST_STEM, SHORTEST_AFTER_ARTICLE = 3, 2
 """Letters that must stay when a Hebrew prefix, or the article, is taken off a word that is kept."""
 MOST_PREFIXES = 2
+Forms = Callable[[str], tuple[str, ...]]
+"""Gives the forms of a word that are looked for."""
 
 
 def words(text: str) -> list[str]:
@@ -111,9 +113,6 @@ def sought(catalog: Catalog, text: str) -> tuple[frozenset[str], ...]:
 def sought_widely(catalog: Catalog, text: str) -> tuple[frozenset[str], ...]:
     """The same with one or two prefixes taken off, for where nothing was found."""
     return searched(catalog, text, forms)
-
-
-Forms = Callable[[str], tuple[str, ...]]
 
 
 def searched(catalog: Catalog, text: str, forms_of: Forms) -> tuple[frozenset[str], ...]:
