@@ -25,6 +25,11 @@ def words(forms: Mapping[str, Any], language: str, days: float) -> str:
     return str(forms["half"]).format(whole=unit_words(forms, unit, whole))
 
 
+def in_days(forms: Mapping[str, Any], days: float) -> str:
+    """A number of days, whatever weeks or months it makes."""
+    return unit_words(forms, DAY, round(days))
+
+
 def measured(days: float) -> tuple[int, float]:
     """The unit (in days) and how many of it, in halves."""
     days = round(days)
@@ -50,11 +55,15 @@ def unit_words(forms: Mapping[str, Any], unit: int, count: float) -> str:
 def ends(forms: Mapping[str, Any], language: str, low: float, high: float) -> tuple[str, str]:
     """The two ends of a range: what both share said once ("2" and "3 weeks"), and counted in days
     where one end would be days and the other months."""
-    units = {measured(low)[0], measured(high)[0]}
-    if DAY in units and len(units) > 1 and low > COUNTED:
-        return str(round(low)), unit_words(forms, DAY, round(high))
+    if needs_days(low, high) and low > COUNTED:
+        return str(round(low)), in_days(forms, high)
     start = short_start(forms, language, low, high)
     return start or words(forms, language, low), words(forms, language, high)
+
+
+def needs_days(low: float, high: float) -> bool:
+    """Whether one end of a range can only be counted in days."""
+    return DAY in (measured(low)[0], measured(high)[0])
 
 
 def short_start(forms: Mapping[str, Any], language: str, low: float, high: float) -> str | None:

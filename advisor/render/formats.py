@@ -23,11 +23,11 @@ NO_BREAK = "\u00a0"
 LIST_OF_LISTS = "; "
 ESTIMATED_DIGITS = 2
 """Significant digits of a sum or a count that is estimated."""
-DIVIDED_DIGITS, LARGE = 3, 10_000
-"""Of a large sum that a division left with a fraction: who works it out from what is printed gets
-about that."""
-SMALL_SUM = 100
-"""Below it a sum that isn't estimated keeps its fraction: times a thousand customers, it counts."""
+DIVIDED_DIGITS = 3
+"""Of a sum that a division or a share left with a fraction."""
+WORKING_DIGITS, LARGE = 4, 10_000
+"""Of such a sum, if it is large and others are worked out from it: whoever does so from what is
+printed gets about what is printed, too."""
 HALF_UP = 1 + 1e-9
 """So that 10,500 becomes 11,000, as people round."""
 MANY = 100
@@ -79,28 +79,59 @@ def format_numeric(
     return text if template is None else phrase(catalog, language, template, text)
 
 
-def format_fact(catalog: Catalog, language: str, fact: Fact, inside: bool = False) -> str:
-    """A fact in words: its ends where it has them, else its value. Points are told without sign."""
+def format_fact(
+    catalog: Catalog, language: str, fact: Fact, inside: bool = False, working: bool = False
+) -> str:
+    """A fact in words: its ends where it has them, else its value. Points are told without sign.
+
+    `working`: others are worked out from it, in the same text.
+    """
     if isinstance(fact.value, bool):
         return values(catalog, language, "true" if fact.value else "false")
-    if fact.low is not None and fact.high is not None:
-        return interval(catalog, language, fact, inside) or middle(catalog, language, fact)
-    return middle(catalog, language, fact)
+    ends = interval(catalog, language, fact, inside)
+    return middle(catalog, language, fact, working) if ends is None else ends
 
 
-def middle(catalog: Catalog, language: str, fact: Fact) -> str:
-    """The best value of a numeric fact, rounded where it is an estimate."""
-    return format_number(catalog, language, kind_of(fact), *rounded(fact, amount_of(fact)))
+def middle(catalog: Catalog, language: str, fact: Fact, working: bool = False) -> str:
+    """The best value of a numeric fact, rounded where it is an estimate; in days where its ends
+    are."""
+    amount, currency = rounded(fact, amount_of(fact), working)
+    if apart(fact) and counted_in_days(fact):
+        return durations.in_days(all_values(catalog, language), amount)
+    return format_number(catalog, language, kind_of(fact), amount, currency)
+
+
+def counted_in_days(fact: Fact) -> bool:
+    """Whether a duration reads in days, by itself or by an end of it."""
+    if fact.unit != Kind.DURATION.value:
+        return False
+    ends = (fact.low, fact.high) if apart(fact) else (amount_of(fact),) * 2
+    return durations.needs_days(*(end or 0 for end in ends))
+
+
+def format_days(catalog: Catalog, language: str, fact: Fact) -> str:
+    """A duration in days, whatever weeks or months it makes, with its ends inside a sentence."""
+    words = all_values(catalog, language)
+    if not apart(fact):
+        return number(language, durations.in_days(words, amount_of(fact)))
+    low, high = str(round(fact.low or 0)), durations.in_days(words, fact.high or 0)
+    return str(words["span"]).format(low=low, high=high).replace(" ", NO_BREAK)
+
+
+def apart(fact: Fact) -> bool:
+    """Whether the ends of a fact are two numbers to whoever reads them."""
+    if fact.low is None or fact.high is None:
+        return False
+    low, high = (rounded(fact, end)[0] for end in (fact.low, fact.high))
+    return abs(high - low) > NARROW.get(fact.unit, 0) * abs(high)
 
 
 def interval(catalog: Catalog, language: str, fact: Fact, inside: bool = False) -> str | None:
     """The ends of a numeric fact, or None where it has none or both read the same."""
-    if fact.low is None or fact.high is None:
+    if fact.low is None or fact.high is None or not apart(fact):
         return None
     low, currency = rounded(fact, fact.low)
     high, _ = rounded(fact, fact.high)
-    if abs(high - low) <= NARROW.get(fact.unit, 0) * abs(high):
-        return None
     return between(catalog, language, kind_of(fact), low, high, currency, inside)
 
 
@@ -114,16 +145,16 @@ def kind_of(fact: Fact) -> Kind:
     return Kind.COUNT if fact.unit == "points" else Kind(fact.unit)
 
 
-def rounded(fact: Fact, amount: float) -> tuple[float, str | None]:
+def rounded(fact: Fact, amount: float, working: bool = False) -> tuple[float, str | None]:
     """An amount with no more digits than its uncertainty bears, and its currency."""
     amount = abs(amount) if fact.unit == "points" else amount
     uncertain = fact.prior or fact.low is not None
     if uncertain and fact.unit in ("money", "count") and abs(amount) >= 10:
         amount = float(f"{amount * HALF_UP:.{ESTIMATED_DIGITS}g}")
-    elif fact.unit == "money" and abs(amount) >= LARGE and not float(round(amount, 6)).is_integer():
-        amount = float(f"{amount * HALF_UP:.{DIVIDED_DIGITS}g}")
-    elif fact.unit == "money" and not uncertain and abs(amount) < SMALL_SUM:
-        amount = round(amount, 2)
+    elif fact.unit == "money" and not uncertain:
+        if not float(round(amount, 6)).is_integer():
+            digits = WORKING_DIGITS if working and abs(amount) >= LARGE else DIVIDED_DIGITS
+            amount = float(f"{amount * HALF_UP:.{digits}g}")
     elif fact.unit != "percent" or (uncertain and abs(amount) >= SMALL_SHARE):
         amount = round(amount)
     return amount, fact.value.currency if isinstance(fact.value, Money) else None

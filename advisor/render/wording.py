@@ -16,7 +16,13 @@ from advisor.facts import known_values
 from advisor.model import WITH_OPTIONS, Answer, Answers, AnswerState, Facts, Kind
 from advisor.render import hebrew
 from advisor.render.direction import isolate
-from advisor.render.formats import format_fact, format_number, format_value, lowered
+from advisor.render.formats import (
+    format_fact,
+    format_number,
+    format_value,
+    interval,
+    lowered,
+)
 
 FIELD = re.compile(r"\{(\w+)\}")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
@@ -60,6 +66,7 @@ class Teller:
 
     def sentence(self, template: str, given: Mapping[str, str]) -> str:
         """One sentence filled in; empty where a field isn't known."""
+        template = self.eased(template)
         values = {
             name: given.get(name) or self.known(name, template.startswith(f"{{{name}}}"))
             for name in fields(template)
@@ -71,11 +78,33 @@ class Teller:
             filled = begun(filled)
         return self.once(hebrew.fitted(self.language, filled))
 
+    def eased(self, template: str) -> str:
+        """The sentence without an "about" before a range, which says so itself."""
+        for lead in tuple(led_by(self.about).finditer(template)):
+            span = self.span(lead["name"])
+            if span is not None:
+                template = template.replace(lead[0], span if lead.start() == 0 else lead["field"])
+        return template
+
+    def span(self, name: str) -> str | None:
+        """A fact or an answer as a range that stands alone; None where it is one number."""
+        if name in self.facts:
+            return interval(self.catalog, self.language, self.facts[name])
+        answer = self.answers.get(name)
+        if answer is None or not answer.known or None in (answer.low, answer.high):
+            return None
+        return self.answer(name) if answer.low != answer.high else None
+
     def once(self, text: str) -> str:
         """The text without a second "about" where a guess fills a sentence that says it too."""
-        about = self.catalog.texts[self.language]["replies"]["approximate"].format(value="").strip()
-        twice = text.lower().count(about.lower()) > 1
-        return doubled(about).sub(r"\1", text) if twice else text
+        twice = text.lower().count(self.about.lower()) > 1
+        return doubled(self.about).sub(r"\1", text) if twice else text
+
+    @property
+    def about(self) -> str:
+        """The word before a number that is rough."""
+        template = self.catalog.texts[self.language]["replies"]["approximate"]
+        return str(template.format(value="").strip())
 
     def known(self, name: str, starts: bool = True) -> str | None:
         """A fact, an answer or a parameter in words, or None."""
@@ -87,7 +116,8 @@ class Teller:
     def worded(self, name: str, starts: bool) -> str | None:
         """The same, put into words anew."""
         if name in self.facts:
-            return format_fact(self.catalog, self.language, self.facts[name], inside=True)
+            fact = self.facts[name]
+            return format_fact(self.catalog, self.language, fact, inside=True, working=True)
         if name in self.answers:
             return self.inside(name, starts) if self.answers[name].known else None
         if name in self.catalog.parameters:
@@ -146,6 +176,12 @@ def still(language: str, template: str) -> str:
 def doubled(word: str) -> re.Pattern[str]:
     """A word that is said twice in a row."""
     return re.compile(rf"\b({word})\s+{word}\b", re.IGNORECASE)
+
+
+@cache
+def led_by(word: str) -> re.Pattern[str]:
+    """A field that the word stands before."""
+    return re.compile(rf"\b{word}\s+(?P<field>\{{(?P<name>\w+)\}})", re.IGNORECASE)
 
 
 def begun(text: str) -> str:

@@ -7,11 +7,20 @@ from dataclasses import replace
 
 from advisor.conditions import holds
 from advisor.model import Fact, Plan
-from advisor.render.formats import amount_of, format_fact, interval, middle, rounded
+from advisor.render.formats import (
+    amount_of,
+    counted_in_days,
+    format_days,
+    format_fact,
+    interval,
+    middle,
+    rounded,
+)
 from advisor.render.view.types import MoneyLine
 from advisor.render.wording import Teller, begun
 
 CENT = 0.01
+RUNWAY = "cash_runway"
 MOST_MAIN = 6
 """Sums that are told early."""
 ABOUT_PRINT = frozenset({"direct_mail", "print_to_digital"})
@@ -33,7 +42,7 @@ def money_line(teller: Teller, name: str) -> MoneyLine | None:
     if fact is None or not amount_of(fact):
         return None
     text = teller.words["money"][name]
-    formula = begun(teller.tell(text["formula"]))
+    formula = begun(teller.tell(text["formula"], **bases(teller, fact)))
     if not formula:
         return None
     return MoneyLine(
@@ -45,6 +54,15 @@ def money_line(teller: Teller, name: str) -> MoneyLine | None:
         status=teller.words["status"]["prior"] if fact.prior else None,
         main=False,
     )
+
+
+def bases(teller: Teller, fact: Fact) -> dict[str, str]:
+    """How long the cash lasts, in days where what comes of it is in days: who reads 104 days beside
+    four months and a half can't compare them."""
+    base = teller.facts.get("runway_days")
+    if base is None or RUNWAY not in fact.slots or not counted_in_days(fact):
+        return {}
+    return {RUNWAY: format_days(teller.catalog, teller.language, base)}
 
 
 def value(teller: Teller, fact: Fact) -> str:

@@ -14,6 +14,7 @@ from advisor.facts import derive
 from advisor.model import Answer, AnswerState, Fact, Money
 from advisor.planning import make_plan
 from advisor.render.direction import bare
+from advisor.render.formats import format_fact
 from advisor.render.view import plan_view
 from advisor.render.wording import FIELD, Teller, sentences
 
@@ -164,7 +165,12 @@ def allowed_in(teller: Teller, template: str) -> set[float]:
     """Numbers that a text may hold: those of the wording and those of its fields."""
     found = set(figures(FIELD.sub("", template)))
     for name in FIELD.findall(template):
-        found |= set(figures(teller.known(name) or ""))
+        found |= set(figures(teller.known(name) or "")) | set(figures(teller.span(name) or ""))
+        if name in teller.facts:  # as a result, not as what others are worked out from
+            found |= set(figures(format_fact(CATALOG, teller.language, teller.facts[name])))
+    if "{cash_runway}" in template and "runway_days" in teller.facts:
+        base = teller.facts["runway_days"]  # told in days where the sum comes to days
+        found |= {round(end) for end in (plain(base), base.low, base.high) if end is not None}
     return found
 
 

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from advisor.model import Answer, AnswerState, Fact, Money
-from advisor.render.formats import counted, format_day, format_fact, format_value, join
+from advisor.render.formats import (
+    counted,
+    format_day,
+    format_fact,
+    format_value,
+    interval,
+    join,
+    middle,
+)
 
 
 def value(catalog, language, slot, value=None, state=AnswerState.KNOWN, **ends):
@@ -110,6 +118,10 @@ def test_a_name_is_cleaned_and_isolated(catalog):
         ),
         (Fact("x", 71.4, "duration", (), 71.0, 72.0), "71 יום", "71 days"),
         (Fact("x", 50.01, "percent", (), 49.9, 50.1), "50%", "50%"),
+        (Fact("x", Money(3208.33, "ILS"), "money", ()), "3,210\u00a0₪", "₪3,210"),
+        (Fact("x", Money(53.04, "ILS"), "money", ()), "53\u00a0₪", "₪53"),
+        (Fact("x", Money(13020.83, "ILS"), "money", ()), "13,000\u00a0₪", "₪13,000"),
+        (Fact("x", Money(143500, "ILS"), "money", ()), "143,500\u00a0₪", "₪143,500"),
     ],
 )
 def test_facts(catalog, fact, he, en):
@@ -120,6 +132,18 @@ def test_facts(catalog, fact, he, en):
 def test_a_range_inside_a_sentence_bears_a_preposition(catalog):
     fact = Fact("x", 10.0, "count", (), 5.0, 15.0)
     assert format_fact(catalog, "he", fact, inside=True) == "5\u00a0עד\u00a015"
+
+
+def test_a_large_sum_that_others_are_worked_out_from_keeps_a_digit_more(catalog):
+    fact = Fact("x", Money(13020.83, "ILS"), "money", ())
+    assert format_fact(catalog, "he", fact, working=True) == "13,020\u00a0₪"
+
+
+def test_the_best_value_of_a_duration_is_in_days_where_its_ends_are(catalog):
+    fact = Fact("x", 41.5, "duration", (), 34.0, 49.0)
+    assert interval(catalog, "he", fact) == "בין 34 ל-49 יום"
+    assert middle(catalog, "he", fact) == "42 יום"
+    assert middle(catalog, "en", Fact("x", 42.0, "duration", ())) == "6 weeks"
 
 
 def test_lists_join_as_each_language_does(catalog):

@@ -40,6 +40,17 @@ def test_a_guess_is_not_said_to_be_rough_twice(catalog):
         assert teller(catalog, language, churn_share=guess).tell(text) == expected
 
 
+def test_a_range_is_not_said_to_be_rough(catalog):
+    between = Answer("churn_share", AnswerState.KNOWN, 25, low=20, high=30)
+    for language, text, expected in (
+        ("en", "About {churn_share} left.", "20% to 30% left."),
+        ("he", "בערך {churn_share} עזבו.", "בין 20% ל-30% עזבו."),
+        ("he", "הכנסה כפול בערך {churn_share}.", "הכנסה כפול 20% עד 30%."),
+    ):
+        told = teller(catalog, language, churn_share=between).tell(text)
+        assert told.replace("\u00a0", " ") == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
