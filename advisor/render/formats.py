@@ -25,6 +25,8 @@ ESTIMATED_DIGITS = 2
 """Significant digits of a sum or a count that is estimated."""
 DIVIDED_DIGITS = 3
 """Of a sum that a division or a share left with a fraction."""
+SMALL_SUM = 100
+"""Below it such a sum keeps its fraction: times a thousand customers, it counts."""
 WORKING_DIGITS, LARGE = 4, 10_000
 """Of such a sum, if it is large and others are worked out from it: whoever does so from what is
 printed gets about what is printed, too."""
@@ -152,7 +154,9 @@ def rounded(fact: Fact, amount: float, working: bool = False) -> tuple[float, st
     if uncertain and fact.unit in ("money", "count") and abs(amount) >= 10:
         amount = float(f"{amount * HALF_UP:.{ESTIMATED_DIGITS}g}")
     elif fact.unit == "money" and not uncertain:
-        if not float(round(amount, 6)).is_integer():
+        if abs(amount) < SMALL_SUM:
+            amount = round(amount, 2)
+        elif not float(round(amount, 6)).is_integer():
             digits = WORKING_DIGITS if working and abs(amount) >= LARGE else DIVIDED_DIGITS
             amount = float(f"{amount * HALF_UP:.{digits}g}")
     elif fact.unit != "percent" or (uncertain and abs(amount) >= SMALL_SHARE):

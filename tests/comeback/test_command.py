@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -326,3 +327,11 @@ class TestRetention:
         monkeypatch.setenv("COMEBACK_RETENTION_DAYS", "365")
         assert run("retention", "--dry-run").out == "To be warned: 0\nTo be deleted: 0\n"
         assert run("retention").out == "Warned: 0\nDeleted: 0\n"
+
+
+def test_python_runs_the_package_as_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "comeback", "--help"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert "plan" in done.stdout

@@ -119,7 +119,7 @@ def test_a_name_is_cleaned_and_isolated(catalog):
         (Fact("x", 71.4, "duration", (), 71.0, 72.0), "71 יום", "71 days"),
         (Fact("x", 50.01, "percent", (), 49.9, 50.1), "50%", "50%"),
         (Fact("x", Money(3208.33, "ILS"), "money", ()), "3,210\u00a0₪", "₪3,210"),
-        (Fact("x", Money(53.04, "ILS"), "money", ()), "53\u00a0₪", "₪53"),
+        (Fact("x", Money(53.04, "ILS"), "money", ()), "53.04\u00a0₪", "₪53.04"),
         (Fact("x", Money(13020.83, "ILS"), "money", ()), "13,000\u00a0₪", "₪13,000"),
         (Fact("x", Money(143500, "ILS"), "money", ()), "143,500\u00a0₪", "₪143,500"),
     ],
