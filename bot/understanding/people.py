@@ -9,22 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
-from bot.understanding.amounts import STOP, Amount, corrected, meant, replaced
-from bot.understanding.words import Words, bare
+from bot.understanding.amounts import STOP, Amount, corrected, hedged, meant, replaced, tense
+from bot.understanding.listing import is_owner, joints, listed, spans
+from bot.understanding.words import Words
 
 COMPANION = 4
 """Words in a clause that is one more person, at most."""
-
-
-@cache
-def joints(words: Words) -> re.Pattern[str]:
-    """What stands between the people of a list."""
-    spaced = "|".join(re.escape(word) for word in words.raw["lists"] if len(word) > 1)
-    glued = "".join(word for word in words.raw["lists"] if len(word) == 1)
-    return re.compile(rf"\s*[,+&]\s*|(?<!\w)(?:{spaced})(?!\w)|(?<!\w)[{glued}](?=\w)", re.I)
+NEAR_BY = 2
+"""Words between a number and 'missing' of which it tells, fewer than so many."""
+SENTENCE = re.compile(r"[.;!?]")
 
 
 def employees(
@@ -35,28 +30,92 @@ def employees(
     gone = dismissed(text, counts, words)
     if gone is not None:
         return gone
-    counts = whole(text, counts, words)
+    if not latest:
+        text, counts = working(text, counts, words)
+    if not counts and on_their_own(text, words):
+        return Amount(1, 0, len(text))
+    counts = in_ranges(text, whole(text, counts, words), words)
     if len(counts) > 1 and (latest or any(replaced(text, c, words) for c in counts)):
         return meant(None, text, counts, words, latest=True)
-    total = stated(text, counts, words)
-    if total is not None:
-        return total
-    chosen = corrected(text, counts, words)
-    if chosen is not None:
-        return chosen
-    total = listed(text, counts, words)
+    said = stated(text, counts, words) or corrected(text, counts, words)
+    if said is not None:
+        return said
+    total, with_owner = listed(text, counts, words)
     if total is None:
         return Amount(1, 0, len(text)) if words["alone"].inside(text) else None
-    if owner_missing(text, words):
+    if not with_owner and owner_missing(text, words):
         return plus(total, 1)
-    return total if counts else None
+    return total if counts or with_owner else None
 
 
 def missing(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
     """People who are missing: a list of them adds up, unless its sum is said."""
-    counts = whole(text, counts, words)
+    places = wanted(text, counts, words)
+    needed = [c for c in counts if any(start <= c.start < end for start, end in places)]
+    counts = in_ranges(text, whole(text, needed or counts, words), words)
     said = stated(text, counts, words) or corrected(text, counts, words)
-    return said or listed(text, counts, words)
+    return said or listed(text, counts, words)[0]
+
+
+def working(text: str, counts: Sequence[Amount], words: Words) -> tuple[str, list[Amount]]:
+    """The text with blanks for those who don't work here ("we need one more", "there are three
+    more like us on the street"), where others do; and the numbers of those who do today."""
+    told = sorted([*counts, *all_of_us(text, words)], key=lambda c: c.start)
+    cut = text
+    for start, end in (*wanted(text, told, words), *others(text, words)):
+        cut = cut[:start] + " " * (end - start) + cut[end:]
+    left = [c for c in told if cut[c.start : c.end].strip()]
+    if not left and not any(words[group].inside(cut) for group in ("person", "alone")):
+        cut, left = text, told
+    times = {c.start: tense(cut, c, left, words) for c in left}
+    if "now" in times.values():
+        left = [c for c in left if times[c.start] != "before"]
+    return cut, left
+
+
+def all_of_us(text: str, words: Words) -> list[Amount]:
+    """Numbers of people that are one word with 'of us'."""
+    return [
+        Amount(float(number), match.start("word"), match.end("word"))
+        for number, phrases in words.nested["all_of_us"].items()
+        for match in phrases.find(text)
+    ]
+
+
+def wanted(text: str, counts: Sequence[Amount], words: Words) -> list[tuple[int, int]]:
+    """Where people are told of who are still to be found: "we need a cook", "two are missing"."""
+    found = []
+    for match in words["wanted"].find(text):
+        behind = SENTENCE.split(text[match.end() :])[0]
+        own = [m.start() for group in ("now", "has") for m in words[group].find(behind)]
+        end = match.end() + min(own, default=len(behind))
+        if any(match.end() <= c.start < end for c in counts) or words["person"].inside(
+            text[match.end() : end]
+        ):
+            found.append((match.start(), end))
+    for match in words["wanted_after"].find(text):
+        near = [c for c in counts if len(text[c.end : match.start()].split()) < NEAR_BY]
+        if near and near[-1].end <= match.start():
+            found.append((near[-1].start, match.end()))
+    return found
+
+
+def others(text: str, words: Words) -> list[tuple[int, int]]:
+    """The pieces of a list that tell of other businesses."""
+    return [
+        (start, end)
+        for start, end in spans(text, words)
+        if words["not_ours"].inside(text[start:end])
+    ]
+
+
+def on_their_own(text: str, words: Words) -> bool:
+    """Whether a clause says that the owner works alone and names nobody else."""
+    return any(
+        words["by_myself"].inside(clause)
+        and not words["person"].inside(words["by_myself"].pattern.sub(" ", clause))
+        for clause in STOP.split(text)
+    )
 
 
 def whole(text: str, counts: Sequence[Amount], words: Words) -> list[Amount]:
@@ -73,16 +132,33 @@ def whole(text: str, counts: Sequence[Amount], words: Words) -> list[Amount]:
     return kept
 
 
+def in_ranges(text: str, counts: Sequence[Amount], words: Words) -> list[Amount]:
+    """The numbers, two that are one guess ('two, maybe three') as a range."""
+    found: list[Amount] = []
+    for count in counts:
+        both = hedged(text, [found[-1], count], words) if found else None
+        if both is not None and both.high is not None:
+            found[-1] = both
+        else:
+            found.append(count)
+    return found
+
+
 def stated(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
     """The sum, where the owner says it: 'so that makes two', '14 of us', 'my son, so we are 5'."""
     for count in reversed(counts):
         lead, tail = STOP.split(text[: count.start])[-1], text[count.end :]
         if near(lead, words, "sums") or words["sums_after"].opens(tail):
             return count
-        last = count is counts[-1] and not words["person"].inside(tail)
-        if last and near(lead, words, "sums_last") and words["person"].inside(text[: count.start]):
+        last = count is counts[-1] and not names_people(tail, words)
+        if last and near(lead, words, "sums_last") and names_people(text[: count.start], words):
             return count
     return None
+
+
+def names_people(text: str, words: Words) -> bool:
+    """Whether people are named."""
+    return words["person"].inside(text) or words["persons"].inside(text)
 
 
 def near(lead: str, words: Words, group: str) -> bool:
@@ -90,33 +166,6 @@ def near(lead: str, words: Words, group: str) -> bool:
     'actually' or 'now'."""
     rests = [lead[match.end() :].strip(" -:") for match in words[group].find(lead)]
     return any(not r or words["correction"].whole(r) or words["now"].whole(r) for r in rests)
-
-
-def listed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
-    """The people of a list, without the owner."""
-    if len(counts) == 1 and counts[0].low is not None:
-        return counts[0]
-    total = 0.0
-    seen: list[Amount] = []
-    for start, end in spans(text, words):
-        inside = [c for c in counts if start <= c.start < end]
-        if inside:
-            total += inside[0].value
-            seen.append(inside[0])
-        elif not (seen and words["part_of"].inside(text[start:end])):
-            total += len({m.group("word") for m in words["person"].find(text[start:end])})
-    if not total and not seen:
-        return None
-    return Amount(total, 0, len(text), approximate=any(c.approximate for c in seen))
-
-
-def spans(text: str, words: Words) -> list[tuple[int, int]]:
-    """The places of the pieces of a list."""
-    starts, ends = [0], []
-    for joint in joints(words).finditer(text):
-        ends.append(joint.start())
-        starts.append(joint.end())
-    return [(a, b) for a, b in zip(starts, [*ends, len(text)], strict=True) if text[a:b].strip()]
 
 
 def continues(piece: str, words: Words) -> bool:
@@ -138,14 +187,6 @@ def owner_missing(text: str, words: Words) -> bool:
     if words["owner_apart"].inside(text):
         return True
     return any(is_owner(text[a:b], words) for a, b in spans(text, words))
-
-
-def is_owner(piece: str, words: Words) -> bool:
-    """Whether a piece of a list is the owner, or begins with them: 'just me', 'me my wife'."""
-    rest = words["just"].opening.sub("", bare(piece), count=1).strip()
-    if words["owner"].whole(rest):
-        return True
-    return words["owner"].opens(rest) and words["person"].inside(rest)
 
 
 def crew(text: str, counts: Sequence[Amount], words: Words) -> bool:

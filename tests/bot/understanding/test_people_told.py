@@ -1,0 +1,64 @@
+"""How many people work in a business, as owners tell it: who adds up, and who was counted."""
+
+import pytest
+
+from advisor.catalog import Catalog
+from tests.bot.understanding.parsers import Away, reader_with
+
+EMPLOYEES = {
+    # the sum of a list, before or behind it
+    "seven: two partners and five juniors": 7,
+    "two partners, five juniors, thats seven": 7,
+    "two partners, five juniors, seven": 7,
+    "we're 4: me, my wife and two guys": 4,
+    "6 people, me and five guys": 6,
+    "4. me, my wife and the two kids": 4,
+    "ארבעה עובדים: שני טבחים ושתי מלצריות": 4,
+    "שתיים אני והשותפה ויש ברחוב עוד שלוש כאלה כמונו": 2,
+    "אני והבן והכלה אז שלוש": 3,
+    "אני ובעלי ושני עובדים, ארבעה": 4,
+    # a number, and who they are
+    "me and two others, a cook and a waiter": 3,
+    "I have one employee, a cook": 2,
+    "אני ועוד אחת, אחותי": 2,
+    # numbers that no sum is told of
+    "2 cooks and 2 waiters": 4,
+    "two cooks, one driver, one cleaner": 4,
+    "me two waiters one cook": 4,
+    "10 עובדות ועוד 2 נהגים": 12,
+    "2 עובדים קבועים ו-3 זמניים": 5,
+    # what the owner is counts nobody else
+    "3 מטפלות ואני המנהלת": 4,
+    "I'm the cook and there are 3 waiters": 4,
+    "I'm the owner, plus my son and a driver": 3,
+    "אני מדביר עובד לבד רק אצל משפחות": 1,
+    "I work by myself, my wife helps with the books": 1,
+    # all of us
+    "שנינו": 2,
+    "רק שנינו, אני ובעלי": 2,
+    "שלושתנו, שני אחים ואבא": 3,
+    "שנינו ועוד 3 עובדים": 5,
+    # who isn't there yet, or any more, or works elsewhere
+    "אני והבן והכלה אז שלוש וצריך עוד אחד דחוף": 3,
+    "אני לבד, צריך עוד שניים": 1,
+    "5 people missing 2": 5,
+    "we need all 10 of them": 10,
+    "10 לפני המלחמה, היום 4": 4,
+    "היינו 12 ירדנו ל5": 5,
+    "two, maybe three": 3,
+}
+MISSING = {
+    "missing a cook, a waiter and someone for the till": 3,
+    "four: two cooks, two waiters": 4,
+    "we're 5, short two": 2,
+    "יש לי 5 עובדים, חסרים עוד 2": 2,
+    "one, maybe two": 2,
+}
+TOLD = [("employees", *row) for row in EMPLOYEES.items()]
+TOLD += [("staff_gap", *row) for row in MISSING.items()]
+
+
+@pytest.mark.parametrize(("question", "text", "people"), TOLD)
+async def test_people(catalog: Catalog, question: str, text: str, people: int) -> None:
+    reading = await reader_with(catalog, Away()).read(text, question)
+    assert reading.answers[question].value == people
