@@ -31,6 +31,9 @@ WHOLE, NEARLY = 100.0, 90.0
 BARE_DAYS = {"cash_runway": 30.0, "stock_cover": 1.0, "supplier_delay": 1.0}
 """The unit, in days, that a number without one is of: cash is counted in months."""
 STOP = re.compile(r"[;.!?]|,(?!\d)")
+SENTENCE = re.compile(r"[;.!?]")
+FEW = 4
+"""Words between a number and the bound that goes with it, fewer than so many."""
 LEAD = re.compile(r"[\s₪$€£-]*$|(?<=\s)[לבמכשה]-?$")
 """What may stand between a word and the number that it speaks of."""
 
@@ -129,17 +132,28 @@ def corrected(text: str, amounts: Sequence[Amount], words: Words) -> Amount | No
 
 
 def hedged(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
-    """'A month, maybe a month and a half' is a range; '2 months, maybe 10 weeks', in another unit,
-    is what the owner came to."""
+    """'A month, maybe a month and a half' and 'three weeks, a month at most' are ranges; '2 months,
+    maybe 10 weeks', in another unit, is what the owner came to."""
     for one, other in pairwise(amounts):
-        if not words["maybe"].whole(text[one.end : other.start]):
+        between = text[one.end : other.start]
+        most = other.high is not None and other.low is None and is_aside(between, words)
+        if not (most or words["maybe"].whole(between)):
             continue
-        if days_of(text[one.start : one.end]) != days_of(text[other.start : other.end]):
+        units = (days_of(text[a.start : a.end]) for a in (one, other))
+        if not most and len(set(units)) > 1:
             return other
         if one.value < other.value <= TWICE * one.value and one.low is None:
             middle = (one.value + other.value) / 2
             return replace(one, value=middle, low=one.value, high=other.value, end=other.end)
     return None
+
+
+def is_aside(between: str, words: Words) -> bool:
+    """Whether no more than a few words stand between a number and its bound, and none tells of
+    another time or takes it back."""
+    told = ("before", "now", "replaced", "correction", "goes_on", "compared")
+    few = len(between.split()) < FEW and not SENTENCE.search(between)
+    return few and not any(words[group].inside(between) for group in told)
 
 
 def of_its_time(slot: Slot, text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:

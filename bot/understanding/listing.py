@@ -111,8 +111,7 @@ def owner_at(
 
 
 def is_owner(piece: str, words: Words) -> bool:
-    """Whether a piece of a list is the owner, or begins with them: 'just me', 'I'm the owner', 'me my
-    wife'."""
+    """Whether a piece of a list is the owner, or begins with them: 'just me', 'me my wife'."""
     rest = words["just"].opening.sub("", bare(piece), count=1).strip()
     if words["owner"].first(rest) is not None:
         return True
