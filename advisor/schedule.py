@@ -20,6 +20,9 @@ from advisor.model import WEEKS
 MONTHS = 3
 TIER = 10_000
 """More than all tasks of a lower tier weigh together, even a week's worth of it."""
+SPREAD = 100
+"""How many times its priority counts within a tier, so that there, too, what matters most goes
+first, and not what is shortest."""
 STEPS = 24
 """Orders that are tried."""
 JUMPS = (1, 2, 4)
@@ -125,7 +128,7 @@ def weeks_of(task: Task, hours: float) -> int:
 
 def weight_of(task: Task) -> float:
     """Its priority, with its tier."""
-    return task.priority + TIER * task.tier
+    return task.priority + task.tier * (TIER + SPREAD * task.priority)
 
 
 def value_of(schedule: Iterable[tuple[Task, Place]]) -> float:

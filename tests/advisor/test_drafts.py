@@ -49,6 +49,7 @@ KINDS = ("consumers", "businesses", "both")
 LONGEST = {
     "sms": 400,
     "whatsapp": 1000,
+    "personal": 1000,
     "post": 1500,
     "email": 2000,
     "letter": 2000,
@@ -244,7 +245,9 @@ def test_without_consent_no_message_advertises(answers: dict[str, Answer]) -> No
             "marketing_consent": Answer("marketing_consent", AnswerState.KNOWN, consent),
         }
         for draft, _, _ in offered(refused):
-            assert not (draft.advertising and draft.channel in ("sms", "whatsapp", "email"))
+            assert not (
+                draft.advertising and draft.channel in ("sms", "whatsapp", "personal", "email")
+            )
 
 
 @given(answer_sets())
@@ -263,7 +266,7 @@ def test_the_sender_stands_in_what_goes_out(answers: dict[str, Answer]) -> None:
     """What customers and others read says who it comes from; where no name is known, a gap does."""
     name = str(answers["business_name"].value) if "business_name" in answers else ""
     for _, view, language in offered(answers):
-        if view.channel not in ("sms", "whatsapp", "email", "letter", "post", "call"):
+        if view.channel not in ("sms", "whatsapp", "personal", "email", "letter", "post", "call"):
             continue
         gap = CATALOG.texts[language]["sending"]["gap"]
         assert (bare(name)[:59] or gap) in bare(view.text), view.id

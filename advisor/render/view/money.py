@@ -82,10 +82,10 @@ def dispute(teller: Teller, plan: Plan) -> tuple[str, ...]:
     if pays is None and not planned & ABOUT_PRINT:
         return ()
     words = teller.words["print"]
-    return words["claim"], teller.tell(words[verdict(plan, planned)])
+    return words["claim"], teller.tell(words[verdict(teller, plan, planned)])
 
 
-def verdict(plan: Plan, planned: Collection[str]) -> str:
+def verdict(teller: Teller, plan: Plan, planned: Collection[str]) -> str:
     """What the owner's break-even says of letters, and why they aren't in the plan if they pay."""
     pays, danger = plan.facts.get("mail_pays"), plan.facts.get("cash_danger")
     if pays is None:
@@ -94,4 +94,7 @@ def verdict(plan: Plan, planned: Collection[str]) -> str:
         return "not_pays"
     if "direct_mail" in planned:
         return "pays"
+    lost = plan.facts.get("customers_lost")
+    if lost is not None and 0 < amount_of(lost) < teller.catalog.parameters["pilot_pieces"].value:
+        return "pays_few"
     return "pays_cash" if danger is not None and danger.value else "pays_later"

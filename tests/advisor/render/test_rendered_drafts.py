@@ -53,6 +53,8 @@ def test_a_page_holds_each_draft_as_it_is_pasted(named):
         blocks = [block.get_text() for block in page.select(".draft > .copied")]
         expected = []
         for draft in drafts_of(view):
+            if draft.earlier:  # a page holds it with the first of its actions
+                continue
             expected += [bare(draft.subject)] if draft.subject else []
             expected.append(bare(draft.text))
         assert blocks == expected

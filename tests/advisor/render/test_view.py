@@ -178,9 +178,19 @@ def test_a_plan_says_its_date_when_it_has_one(catalog, plans, language):
     assert "2026" in view.made_on
 
 
-def test_a_letter_that_pays_but_is_not_planned_says_why(plans, views):
+def test_a_letter_that_pays_but_is_not_planned_says_why(catalog, plans):
+    counts = {"customers_before": 400, "customers_now": 240}
+    answers = plans["wholesaler"].answers | {
+        slot: Answer(slot, AnswerState.KNOWN, count) for slot, count in counts.items()
+    }
+    plan = make_plan(catalog, answers)
+    assert "direct_mail" not in {*plan.later, *(action.id for action in plan.actions)}
+    assert "only once the cash lasts longer" in plan_view(catalog, plan, "en").dispute[1]
+
+
+def test_few_who_left_are_called_though_a_letter_would_pay(plans, views):
     assert "direct_mail" not in {action.id for action in plans["wholesaler"].actions}
-    assert "only once the cash lasts longer" in views["wholesaler", "en"].dispute[1]
+    assert "only 36 customers left" in views["wholesaler", "en"].dispute[1]
 
 
 def test_laws_and_drafts_are_told_with_the_first_action_that_has_them(views):
