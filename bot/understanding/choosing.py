@@ -10,6 +10,8 @@ from advisor.model import Kind, Slot
 from bot.understanding.message import Limits, Message
 from bot.understanding.parsed import Segment
 
+LEAST_SAID = 0.1
+"""So much a clause has to say of a slot that it hardly speaks of."""
 NEXT = re.compile(r"[^?]?\?\s*")
 """What stands between a question and its answer."""
 
@@ -32,7 +34,7 @@ def choose(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice 
         return several(slot, message, segments, said)
     if len(said) < len(segments) and len(said) > 1:
         said = [segment for segment in said if segment is not message.parsed.whole]
-    return mixed(slot, message, said) or single(slot, said or segments)
+    return mixed(slot, message, said) or single(slot, message, said or segments)
 
 
 def denies(slot: Slot, message: Message, segment: Segment) -> bool:
@@ -71,16 +73,25 @@ def mixed(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice |
     return Choice((middle,), sure)
 
 
-def single(slot: Slot, segments: Sequence[Segment]) -> Choice:
-    """The likeliest option: the first segment counts as much as the others together."""
-    scores = dict(segments[0].options[slot.id])
-    for segment in segments[1:]:
+def single(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice:
+    """The likeliest option: the whole message counts as much as its clauses together, and of these
+    each as much as it speaks of the slot and is sure of an option."""
+    says = [(segment, weight(slot, segment)) for segment in segments]
+    clauses = sum(share for segment, share in says if segment is not message.parsed.whole)
+    scores = dict.fromkeys(slot.options, 0.0)
+    for segment, share in says:
+        part = 1.0 if segment is message.parsed.whole else share / clauses
         for option, p in segment.options[slot.id].items():
-            scores[option] += p / (len(segments) - 1)
+            scores[option] += p * part
     ranked = sorted(scores, key=lambda option: -scores[option])
     total = sum(scores.values()) or 1.0
     second = ranked[1] if len(ranked) > 1 else None
     return Choice((ranked[0],), scores[ranked[0]] / total, second)
+
+
+def weight(slot: Slot, segment: Segment) -> float:
+    """How much a clause has to say of the options of a slot."""
+    return max(segment.speaks_of(slot.id), LEAST_SAID) * max(segment.options[slot.id].values())
 
 
 def several(

@@ -150,8 +150,16 @@ def own_segments(message: Message) -> list[Segment]:
         return after
     mine = [segment for segment in clauses if spoken_of(message, segment) is None]
     if len(mine) == len(clauses) or not mine:
-        return [message.parsed.whole, *clauses]
-    return mine
+        return [message.parsed.whole, *on_topic(message, mine or clauses)]
+    return on_topic(message, mine)
+
+
+def on_topic(message: Message, clauses: Sequence[Segment]) -> list[Segment]:
+    """The clauses that speak of the slot asked about at all, if any does: an option is always the
+    likeliest, also of 'I checked'."""
+    asked, least = message.asked, message.limits["on_topic"]
+    speak = [s for s in clauses if asked and s.speaks_of(asked.id) >= least]
+    return speak or list(clauses)
 
 
 def own_number(message: Message, slot: Slot) -> Answer | None:

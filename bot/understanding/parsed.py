@@ -27,6 +27,10 @@ class Segment:
         """The probability of a topic."""
         return self.topics.get(name, 0.0)
 
+    def speaks_of(self, name: str) -> float:
+        """How surely it speaks of a topic, by itself or where it stands."""
+        return max(self.topic(name), self.said.get(name, 0.0))
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
