@@ -7,6 +7,7 @@ fits it anew.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from advisor.model import NUMERIC, Slot
@@ -22,9 +23,10 @@ LEAST_SLOTS = 0.3
 """At least so much of a clause is taken to speak of slots: one of several is seldom an act."""
 CLOSEST = 3
 """Slots that are looked at for each segment, by each of two signs."""
-OTHERS = ("rival", "rival_in_place", "option", "answered")
+OTHERS = ("rival", "rival_in_place", "option", "answered", "titled")
 """Signs that say nothing of a number."""
 NO_NUMBER = -1.0
+CONTENT = re.compile(r"[^\W\d_]{3,}")
 BARE, OF_KIND = 0.3, 1.0
 """How well a number suits a slot: none, one without a sign of its kind, one of its kind."""
 
@@ -94,6 +96,7 @@ def signs(message: Message, segment: Segment, slot: Slot) -> Signs:
         "rival": odds(among_slots(message, segment, alone)),
         "rival_in_place": odds(segment.said.get(in_place, 0.0)),
         "option": odds(max(named.values())) if named else 0.0,
+        "titled": float(message.options.titled(slot, message.piece(segment))),
     }
     if asked is not None:
         elsewhere = [part for part in message.parsed.parts if part is not segment]
@@ -132,5 +135,20 @@ def number_signs(message: Message, quantity: Quantity, slot: Slot) -> Signs:
     found["number"] = fit(slot, quantity)
     found["only"] = float(len(message.quantities) == 1)
     found["first"] = float(quantity is message.quantities[0])
+    found["led"] = odds(led(message, segment, quantity, slot)) - odds(0.0)
     others = OTHERS if slot is not message.asked else (*OTHERS, "asked_alone", "asked_in_place")
     return {name: value for name, value in found.items() if name not in others}
+
+
+def led(message: Message, segment: Segment, quantity: Quantity, slot: Slot) -> float:
+    """The probability that the clause before a number that opens its own speaks of a slot: 'our
+    margin, | 12 %', unless that holds a number itself."""
+    parts = list(message.parsed.parts)
+    at = parts.index(segment) if segment in parts else 0
+    opens = not CONTENT.search(message.text[segment.start : quantity.start])
+    if not at or not opens:
+        return 0.0
+    before = parts[at - 1]
+    if any(before.start <= q.start < before.end for q in message.quantities):
+        return 0.0
+    return max(among_slots(message, before, slot.id), before.said.get(slot.id, 0.0))

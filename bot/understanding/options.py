@@ -45,11 +45,19 @@ class OptionNames:
 
         self.controls = controls(catalog)
         self.of_slot = {name: title_words(catalog, name) for name in catalog.slots}
+        self.by_title = {
+            name: said.difference(*(of for other, of in self.of_slot.items() if other != name))
+            for name, said in self.of_slot.items()
+        }
 
     def keyword(self, slot: Slot, option: str, text: str) -> bool:
         """Whether a word stands in the text that only this option's labels have."""
         phrases = self.by_keyword[slot.id].get(option)
         return phrases is not None and phrases.inside(text)
+
+    def titled(self, slot: Slot, text: str) -> bool:
+        """Whether a word that only this slot's own label has stands in a text."""
+        return not self.by_title[slot.id].isdisjoint(SHORT_WORD.findall(bare(text)))
 
     def part(self, slot: Slot, text: str) -> str | None:
         """The option of whose label a text is a part, and more of it than of any other's: "private"
