@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from advisor.interview.inputs import Reading
 from advisor.model import NUMERIC, Answer, Kind, Money, Slot
-from bot.understanding import figures, names
+from bot.understanding import figures, lateness, names
 from bot.understanding.amounts import amount_of
 from bot.understanding.choosing import choose
 from bot.understanding.message import Message, chosen, counted, known
@@ -16,6 +16,7 @@ from bot.understanding.parsed import Segment
 from bot.understanding.volunteered import volunteered
 from bot.understanding.words import Words
 
+LATE = "supplier_delay"
 NO_TARGET = "-"
 CONTRASTED, BETWEEN = 3, 30
 """Numbers in a message that corrects one, and letters between the right one and the wrong one."""
@@ -33,7 +34,11 @@ def target_of(message: Message, act: str) -> str | None:
             continue
         named = max((s.targets.get(act, {}).get(target, 0.0) for s in clauses), default=0.0)
         spoken = max((s.topic(target) for s in worded(message)), default=0.0)
-        scores[target] += named + whole.topic(target) + message.limits["target_topic"] * spoken
+        titled = target in message.slots and message.options.titled(
+            message.slots[target], message.text
+        )
+        sign = message.limits["target_topic"]
+        scores[target] += named + whole.topic(target) + sign * spoken + sign * titled
     best = max(scores, key=lambda target: scores[target], default=None)
     return None if best == NO_TARGET else best
 
@@ -72,17 +77,25 @@ def least_of(message: Message) -> float:
 
 
 def contrasted(message: Message) -> bool:
-    """Whether one number is said not to be another, and neither answers the question: "65, not 56",
-    "not 20 percent, it was 30"."""
+    """Whether one number is said not to be another, and neither answers the question, or the
+    message surely speaks of another slot: "65, not 56", "not 20 percent, it was 30"."""
     numbers, words, asked = message.quantities, message.words, message.asked
     fitting = [q for q in numbers if asked and amount_of(asked, q) is not None]
-    if fitting or not 1 < len(numbers) <= CONTRASTED:
+    if (fitting and not of_another(message)) or not 1 < len(numbers) <= CONTRASTED:
         return False
     for earlier, later in pairwise(numbers):
         between = message.text[earlier.end : later.start]
         if words["and_not"].inside(between) and len(between) <= BETWEEN:
             return True
     return False
+
+
+def of_another(message: Message) -> bool:
+    """Whether the message rather speaks of the number of another slot than the one asked about."""
+    asked, whole = message.asked, message.parsed.whole
+    rivals = [s.id for s in message.slots.values() if s.kind in NUMERIC and s is not asked]
+    surest = max(map(whole.topic, rivals))
+    return asked is not None and surest >= message.limits["of_another"] > whole.topic(asked.id)
 
 
 def tells_instead(message: Message, target: str | None) -> bool:
@@ -94,7 +107,9 @@ def tells_instead(message: Message, target: str | None) -> bool:
         return not told and len(volunteered(message)) >= SEVERAL
     if target in (asked.id, None):
         return own_answer(message) is not None
-    if asked.kind not in NUMERIC:
+    if asked.id == LATE and lateness.longer(message.text, message.quantities, words):
+        return True
+    if asked.kind not in NUMERIC or of_another(message):
         return False
     spoken = max(s.topic(target) for s in (message.parsed.whole, *worded(message)))
     return spoken < message.limits["target_least"] and own_answer(message) is not None
@@ -135,7 +150,7 @@ def new_value(message: Message, slot: Slot) -> Answer | None:
             return known(slot, earlier.options[0] != "true")
     if not message.parsed.clauses and not message.words.matches("becomes", message.text):
         return None
-    choice = choose(slot, message, new_segments(message))
+    choice = choose(slot, message, new_segments(message, slot))
     if choice is None or choice.confidence < message.limits["corrected_option"]:
         return None
     return chosen(slot, choice.options)
@@ -157,19 +172,37 @@ def right_name(message: Message) -> str | None:
 
 
 def said_before(message: Message) -> list[Segment]:
-    """Clauses that tell what was answered earlier: 'I told you that we have none'."""
-    told = message.words["told"]
-    return [s for s in message.parsed.clauses if told.inside(message.piece(s))]
+    """Clauses that tell what was answered earlier: 'I told you that we have none'; the one behind
+    'I told you' where that stands by itself."""
+    told, clauses = message.words["told"], message.parsed.clauses
+    found = []
+    for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
+        if told.closes(message.piece(clause)) and following is not None:
+            found.append(following)
+        elif told.inside(message.piece(clause)):
+            found.append(clause)
+    return found
 
 
-def new_segments(message: Message) -> list[Segment]:
-    """Clauses that say what is so now, rather than what was said or isn't so."""
-    words = message.words
-    kept = [
+def new_segments(message: Message, slot: Slot) -> list[Segment]:
+    """Clauses that say what is so now of a slot, rather than what was said or isn't so; none where
+    all of them only ask for the correction."""
+    words, clauses = message.words, message.parsed.clauses
+    told = [
         segment
-        for segment in message.parsed.clauses
-        if not words["said_before"].inside(message.piece(segment))
-        and not words["negation"].inside(message.piece(segment))
+        for segment in clauses
+        if segment.speaks_of(slot.id) >= message.limits["on_topic"]
+        and not words["said_before"].inside(message.piece(segment))
         and not is_request(message.piece(segment), words)
     ]
+    if clauses and not told and all(request_for(message, segment, slot) for segment in clauses):
+        return []
+    kept = [s for s in told if not words["negation"].inside(message.piece(s))]
     return kept[-1:] or [message.parsed.whole]
+
+
+def request_for(message: Message, segment: Segment, slot: Slot) -> bool:
+    """Whether a clause asks for a correction and names no option."""
+    asks = segment.topic("change") >= message.limits["corrects_surely"]
+    piece = message.piece(segment)
+    return asks and not any(message.options.keyword(slot, o, piece) for o in slot.options)

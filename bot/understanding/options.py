@@ -55,6 +55,14 @@ class OptionNames:
         phrases = self.by_keyword[slot.id].get(option)
         return phrases is not None and phrases.inside(text)
 
+    def denied(self, slot: Slot, option: str, text: str) -> bool:
+        """Whether such a word stands right behind a 'not': 'tourism and not events'."""
+        phrases = self.by_keyword[slot.id].get(option)
+        if phrases is None:
+            return False
+        found = [text[: match.start()] for match in phrases.find(text)]
+        return bool(found) and all(self.words["replaced"].closes(lead) for lead in found)
+
     def titled(self, slot: Slot, text: str) -> bool:
         """Whether a word that only this slot's own label has stands in a text."""
         return not self.by_title[slot.id].isdisjoint(SHORT_WORD.findall(bare(text)))

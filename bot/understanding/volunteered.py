@@ -77,9 +77,15 @@ def called(message: Message) -> dict[str, Answer]:
     for slot in message.slots.values():
         if slot.kind is Kind.TEXT and slot is not message.asked:
             found = (names.surely(message.piece(s), message.words) for s in message.parsed.parts)
-            name = next((name for name in found if name), None)
+            name = next((name for name in found if name and not wrongly(name, message)), None)
             return {slot.id: known(slot, name)} if name else {}
     return {}
+
+
+def wrongly(name: str, message: Message) -> bool:
+    """Whether what follows the words that introduce a name says that it is wrong: 'the name of the
+    business was put down wrong'."""
+    return message.words["wrong"].closes(name)
 
 
 def said(
