@@ -53,7 +53,8 @@ def denies(slot: Slot, message: Message, segment: Segment) -> bool:
         return True
     if slot.id in message.shapes["troubles"] and words["fine"].inside(piece):
         return True
-    return words.matches("denial", piece)
+    named = [o for o in slot.options if message.options.denied(slot, o, piece)]
+    return bool(named) or words.matches("denial", piece)
 
 
 def answered_no(message: Message, segment: Segment) -> bool:
