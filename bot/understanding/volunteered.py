@@ -12,6 +12,9 @@ from bot.understanding.parsed import Segment
 from bot.understanding.quantities import Quantity
 
 CRISIS, PEOPLE = "crisis", "employees"
+UNKNOWN = ("unknown", "unsure")
+"""Options of not knowing."""
+UNSURE = "unsure"
 
 
 def spoken_of(message: Message, segment: Segment) -> Slot | None:
@@ -96,6 +99,8 @@ def said(
         return number(message, slot, segments, quantities)
     if slot.kind is Kind.TEXT:
         return None
+    if (option := left_open(message, slot, segments)) is not None:
+        return chosen(slot, (option,))
     choice = choose(slot, message, clearest(message, slot, segments))
     if choice is None or choice.confidence < message.limits["volunteered_option"]:
         return None
@@ -105,6 +110,16 @@ def said(
         )
         return chosen(slot, (whose,) if whose else choice.options)
     return chosen(slot, choice.options)
+
+
+def left_open(message: Message, slot: Slot, segments: Sequence[Segment]) -> str | None:
+    """The option of not knowing, where the next clause says so: 'whether they agreed, I can't
+    say'."""
+    option = next((o for o in UNKNOWN if o in slot.options), None)
+    parts = message.parsed.parts
+    following = [parts[parts.index(s) + 1] for s in segments if s in parts[:-1]]
+    unsure = any(s.topic(UNSURE) >= message.limits["left_open"] for s in following)
+    return option if unsure else None
 
 
 def clearest(message: Message, slot: Slot, segments: Sequence[Segment]) -> Sequence[Segment]:
