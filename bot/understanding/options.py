@@ -27,6 +27,10 @@ GLUED = re.compile(r"^[ובה](?=[א-ת]{4})")
 SHORT_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
+ENDING = 2
+"""Letters of an ending, at most: 'delivery' and 'deliveries' are one word."""
+
+
 class OptionNames:
     """The labels of every option in every language."""
 
@@ -65,7 +69,13 @@ class OptionNames:
 
     def titled(self, slot: Slot, text: str) -> bool:
         """Whether a word that only this slot's own label has stands in a text."""
-        return not self.by_title[slot.id].isdisjoint(SHORT_WORD.findall(bare(text)))
+        said = SHORT_WORD.findall(bare(text))
+        titles = self.by_title[slot.id]
+        return any(
+            word.startswith(title) and len(word) - len(title) <= ENDING
+            for word in said
+            for title in titles
+        )
 
     def part(self, slot: Slot, text: str) -> str | None:
         """The option of whose label a text is a part, and more of it than of any other's: "private"

@@ -9,7 +9,7 @@ from advisor.model import NUMERIC, Answer, Kind, Money, Slot
 from bot.understanding import compared, dearer, figures
 from bot.understanding.choosing import Choice, choose
 from bot.understanding.message import Message, chosen
-from bot.understanding.parsed import Segment
+from bot.understanding.parsed import REMARK, Segment
 from bot.understanding.quantities import Quantity
 from bot.understanding.volunteered import spoken_of
 
@@ -145,21 +145,36 @@ def own_segments(message: Message) -> list[Segment]:
     """The whole message and its clauses; only clauses where others speak of something else."""
     clauses = message.parsed.clauses
     last = max((m.start() for m in message.words["correction"].find(message.text)), default=0)
-    after = [segment for segment in clauses if segment.start >= last > clauses[0].start]
+    after = [
+        segment
+        for segment in clauses
+        if segment.start >= last > clauses[0].start and spoken_of(message, segment) is None
+    ]
     if after:
         return after
     mine = [segment for segment in clauses if spoken_of(message, segment) is None]
-    if len(mine) == len(clauses) or not mine:
-        return [message.parsed.whole, *on_topic(message, mine or clauses)]
-    return on_topic(message, mine)
+    told = on_topic(message, mine or clauses)
+    remarked = any(is_remark(message, segment) for segment in mine if segment not in told)
+    if (len(mine) == len(clauses) or not mine) and not remarked:
+        return [message.parsed.whole, *told]
+    return told
 
 
 def on_topic(message: Message, clauses: Sequence[Segment]) -> list[Segment]:
-    """The clauses that speak of the slot asked about at all, if any does: an option is always the
-    likeliest, also of 'I checked'."""
+    """The clauses that speak of the slot asked about at all and are no remark, if any does: an
+    option is always the likeliest, also of 'I checked'."""
     asked, least = message.asked, message.limits["on_topic"]
-    speak = [s for s in clauses if asked and s.speaks_of(asked.id) >= least]
+    speak = [
+        segment
+        for segment in clauses
+        if asked and segment.speaks_of(asked.id) >= least and not is_remark(message, segment)
+    ]
     return speak or list(clauses)
+
+
+def is_remark(message: Message, segment: Segment) -> bool:
+    """Whether the words of a clause rather are a remark that answers nothing."""
+    return segment.said.get(REMARK, 0.0) >= message.limits["remark"]
 
 
 def own_number(message: Message, slot: Slot) -> Answer | None:
