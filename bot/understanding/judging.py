@@ -11,7 +11,14 @@ from bot.understanding import names
 from bot.understanding.corrections import correction, target_of
 from bot.understanding.message import Message, chosen, known
 from bot.understanding.own import HEAD, act_of, exactly, own_answer, own_choice
-from bot.understanding.passing import coverage, crew, elsewhere, of_a_slot, passed_over
+from bot.understanding.passing import (
+    coverage,
+    crew,
+    elsewhere,
+    of_a_slot,
+    outright,
+    passed_over,
+)
 from bot.understanding.volunteered import volunteered
 from bot.understanding.words import bare
 
@@ -177,6 +184,8 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
         weights["out_of_scope"] *= 0.0 if of_a_slot(message) else limits["foreign"]
     if own is not None and target_of(message, "change") in (None, own.slot):
         weights["change"] = 0.0
+    if own is not None and opens_outright(message):
+        weights[own.slot] = max(weights.values())
     if asked is not None and asked.kind in NUMERIC:
         p = weights.get(asked.id, 0.0)
         worded = not message.quantities
@@ -186,6 +195,15 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
         if own and coverage(message) >= limits["covered"]:
             weights[asked.id] = max(weights[asked.id], limits["valued"])
     return weights
+
+
+def opens_outright(message: Message) -> bool:
+    """Whether the first clause names an option of the slot asked about by itself: 'similar. Why do
+    you ask?' answers."""
+    asked, clauses = message.asked, message.parsed.clauses
+    if asked is None or not asked.options or not clauses:
+        return False
+    return outright(message, asked, clauses[0])
 
 
 def informed(
