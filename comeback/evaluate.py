@@ -59,13 +59,15 @@ async def report(settings: Settings, files: Sequence[Path] = (), misread: bool =
 
 
 async def read_all(reader: MessageReader, rows: Sequence[Row]) -> tuple[list[Row], list[float]]:
-    """What was read of each row, and how many seconds each took."""
+    """What was read of each row, whether that is asked about before it is stored, and how many
+    seconds each took."""
     read: list[Row] = []
     seconds = []
     for row in rows:
         start = time.perf_counter()
-        read.append(reading_as_json(await reader.read(row["text"], row["question"])))
+        reading = await reader.read(row["text"], row["question"])
         seconds.append(time.perf_counter() - start)
+        read.append({**reading_as_json(reading), "asks": bool(reading.alternatives)})
     return read, seconds
 
 

@@ -19,6 +19,7 @@ Row = Mapping[str, Any]
 Z = 1.96
 FOREIGN = "out_of_scope"
 NOTHING = "nothing"
+STORED, ASKED = "stored without a word", "asked about first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Share:
 def score(catalog: Catalog, rows: Iterable[Row], read: Iterable[Row]) -> list[Share]:
     """Shares of exact readings: all, by language, by act, by type of the slot that the message
     answers, and of messages with several slots; of what was out of scope, how much was taken for
-    that, and of real answers, how many were."""
+    that, and of real answers, how many were; of readings that are stored without a word, and of
+    those that are asked about first, how many are exact."""
     tally: dict[str, list[int]] = {}
     for row, got in zip(rows, read, strict=True):
         for name in groups(catalog, row):
@@ -58,6 +60,10 @@ def score(catalog: Catalog, rows: Iterable[Row], read: Iterable[Row]) -> list[Sh
         if answers or row["expect"]["act"] == FOREIGN:
             counts = tally.setdefault(name, [0, 0])
             counts[0] += got["act"] == FOREIGN
+            counts[1] += 1
+        if got["slots"]:
+            counts = tally.setdefault(ASKED if got.get("asks") else STORED, [0, 0])
+            counts[0] += is_exact(catalog, row["expect"], got)
             counts[1] += 1
     return [Share(name, *counts) for name, counts in sorted(tally.items())]
 
