@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.amending import amended_plan
@@ -106,7 +106,7 @@ def tell_difference(catalog: Catalog, language: str, old: Plan, new: Plan) -> tu
     told: list[str] = []
     for causes in groups(found):
         told += [answer_change(teller, old, new, slot) for slot in causes]
-        told += consequences(teller, found, causes)
+        told += consequences(teller, found, causes, {*old.later, *new.later})
     told += by_hand(teller, old, new)
     return tuple(told) or (teller.words["changes"]["same"],)
 
@@ -163,13 +163,18 @@ def groups(found: Difference) -> Iterable[tuple[str, ...]]:
     return dict.fromkeys(row.because for row in rows)
 
 
-def consequences(teller: Teller, found: Difference, causes: tuple[str, ...]) -> Iterator[str]:
-    """What came, went and moved because of some answers."""
+def consequences(
+    teller: Teller, found: Difference, causes: tuple[str, ...], waiting: Container[str]
+) -> Iterator[str]:
+    """What came, went and moved because of some answers; apart from that, what fits the answers
+    before and after and only got room or had to make some (`waiting`: for later in either plan)."""
     words = teller.words["changes"]
-    for kind, rows in (("added", found.added), ("removed", found.removed)):
-        names = [teller.action_name(row.action) for row in rows if row.because == causes]
-        if names:
-            yield teller.tell(words[kind], names=join(teller.catalog, teller.language, names))
+    for kinds, rows in ((("added", "room"), found.added), (("removed", "waits"), found.removed)):
+        told = [row.action for row in rows if row.because == causes]
+        for kind, waited in zip(kinds, (False, True), strict=True):
+            names = [teller.action_name(name) for name in told if (name in waiting) is waited]
+            if names:
+                yield teller.tell(words[kind], names=join(teller.catalog, teller.language, names))
     moves = [move(teller, row) for row in found.moved if row.because == causes]
     if moves:
         shown = few(moves, MOST_MOVES, words["more"])

@@ -15,13 +15,14 @@ NAMED = 3
 
 
 def unknowns(teller: Teller, plan: Plan) -> tuple[UnknownView, ...]:
-    """What the owner didn't know, then the one answer that each area misses most; those that could
-    change the plan come first."""
+    """What the owner didn't know, then the one answer that each area misses most, if it could
+    change the plan; those that could come first."""
     slots = [slot for slot in teller.catalog.slots if slot in plan.answers]
     open_slots = [slot for slot in slots if not plan.answers[slot].known]
     wanted = [finding.missing for finding in plan.findings if finding.missing]
     views = [unknown(teller, plan, slot) for slot in dict.fromkeys((*open_slots, *wanted))]
-    return tuple(sorted(views, key=lambda view: not view.effects)[:MOST])
+    told = [view for view in views if view.effects or view.slot in open_slots]
+    return tuple(sorted(told, key=lambda view: not view.effects)[:MOST])
 
 
 def unknown(teller: Teller, plan: Plan, slot: str) -> UnknownView:

@@ -78,3 +78,18 @@ def test_each_change_is_laid_at_the_answer_that_alone_does_it(catalog, plans):
 def test_long_lists_of_moves_are_cut_short():
     assert few(["a", "b", "c"], 2, "{n} more") == ["a", "b", "c"]
     assert few(["a", "b", "c", "d"], 2, "{n} more") == ["a", "b", "2 more"]
+
+
+def test_what_got_room_is_told_apart_from_what_the_answer_brought(catalog, plans):
+    """More hours bring nothing that didn't fit the answers before; a second supplier frees some."""
+    old = make_plan(catalog, answered(plans["wholesaler"], hours_per_week=3))
+    more = tell_difference(catalog, "he", old, make_plan(catalog, answered(old, hours_per_week=12)))
+    assert any(line.startswith("התפנה מקום") for line in more)
+    assert not any("בעקבות זה נכנס" in line for line in more)
+    fewer = tell_difference(
+        catalog, "en", make_plan(catalog, answered(old, hours_per_week=12)), old
+    )
+    assert any(line.startswith("Put off to make room") for line in fewer)
+    assert not any(line.startswith("No longer in the plan") for line in fewer)
+    short = tell_difference(catalog, "he", old, make_plan(catalog, answered(old, cash_runway=200)))
+    assert any("בעקבות זה יצא" in line and "עזרה ראשונה" in line for line in short)
