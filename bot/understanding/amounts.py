@@ -26,6 +26,8 @@ TWICE = 2
 """The second of two guesses is no more than so many times the first."""
 APART = 30
 """Letters between two numbers that are compared, at most."""
+DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+THOUSAND, MILLION = 1_000, 1_000_000
 WHOLE, NEARLY = 100.0, 90.0
 """Percent of all, and of almost all."""
 BARE_DAYS = {"cash_runway": 30.0, "stock_cover": 1.0, "supplier_delay": 1.0}
@@ -91,6 +93,37 @@ def monthly(slot: Slot, amount: Amount) -> Amount:
     return amount.times(MONTHLY[amount.per])
 
 
+def in_full(slot: Slot, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, bare numbers in full where only that can be meant: '35.000' has a mark of
+    thousands, and 'a million and two hundred' are two hundred thousand."""
+    if slot.kind not in (Kind.MONEY, Kind.COUNT) or slot.id == "hours_per_week":
+        return list(quantities)
+    return [scaled_up(text[q.start : q.end], q) if q.high is None else q for q in quantities]
+
+
+def scaled_up(piece: str, q: Quantity) -> Quantity:
+    """A quantity as an owner means it."""
+    if q.kind == "count" and DOTTED.fullmatch(piece):
+        return replace(q, value=round(q.value * THOUSAND), low=None)
+    rest = q.value % MILLION
+    spoken = q.value >= MILLION and 0 < rest < THOUSAND and rest % 100 == 0
+    if spoken and not re.search(r"\d", piece):
+        return replace(q, value=q.value - rest + rest * THOUSAND)
+    return q
+
+
+def by_days(slot: Slot, amounts: Sequence[Amount], quantities: Sequence[Quantity]) -> list[Amount]:
+    """The amounts, those by the day for the days that are worked: '5000 a day, 26 days a month'."""
+    days = [
+        q.value * MONTHLY[q.per]
+        for q in quantities
+        if q.kind == "duration" and q.per in ("week", "month")
+    ]
+    if slot.kind is not Kind.MONEY or len(days) != 1:
+        return list(amounts)
+    return [a.times(days[0] / MONTHLY["day"]) if a.per == "day" else a for a in amounts]
+
+
 def meant(
     slot: Slot | None, text: str, amounts: Sequence[Amount], words: Words, latest: bool = False
 ) -> Amount | None:
@@ -105,6 +138,7 @@ def meant(
     for chosen in (
         corrected(text, left, words),
         hedged(text, left, words),
+        typical(text, left, words),
         of_its_time(slot, text, left, words),
     ):
         if chosen is not None:
@@ -148,6 +182,18 @@ def hedged(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
     return None
 
 
+def typical(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
+    """The number beside 'on average', where others are told as well."""
+    for at, amount in enumerate(amounts):
+        start = amounts[at - 1].end if at else 0
+        lead = STOP.split(text[start : amount.start])[-1]
+        tail = STOP.split(text[amount.end :])[0]
+        last = at + 1 == len(amounts) or amounts[at + 1].start > amount.end + len(tail)
+        if words["average"].inside(lead) or (last and words["average"].inside(tail)):
+            return amount
+    return None
+
+
 def is_aside(between: str, words: Words) -> bool:
     """Whether no more than a few words stand between a number and its bound, and none tells of
     another time or takes it back."""
@@ -157,9 +203,7 @@ def is_aside(between: str, words: Words) -> bool:
 
 
 def of_its_time(slot: Slot, text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
-    """For a slot of before or of now, the number that such a word stands next to."""
-    if not slot.id.endswith(("_before", "_now")) and slot.kind is not Kind.COUNT:
-        return None
+    """The number that a word of the slot's time stands next to; most ask of now."""
     wanted, other = ("before", "now") if slot.id.endswith("_before") else ("now", "before")
     said = [a for a in amounts if tense(text, a, amounts, words) == wanted]
     unsaid = [a for a in amounts if tense(text, a, amounts, words) != other]
@@ -186,11 +230,22 @@ def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) ->
         for name in TENSES
         for gap, match in (
             *((len(lead) - match.end(), match) for match in words[name].find(lead)),
-            *((match.start(), match) for match in words[name].find(tail)),
+            *(
+                (match.start(), match)
+                for match in words[name].find(tail)
+                if not is_of_next(match, tail, end - amount.end, words)
+            ),
         )
     ]
     outright = [row for row in told if not row[-1]]  # 'last month was 14 thousand' is of now
     return min(outright or told)[2] if told else None
+
+
+def is_of_next(match: re.Match[str], tail: str, gap: int, words: Words) -> bool:
+    """Whether a 'was' behind a number is nearer to the next one, of which it tells, so many letters
+    after the first: '35 thousand, I mean yesterday was 2200'."""
+    reaches = len(tail) == gap and words["was"].whole(match["word"])
+    return reaches and gap - match.end() < match.start()
 
 
 def compared(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:

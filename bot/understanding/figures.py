@@ -10,15 +10,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import evidence, hours, lateness, people, shares
-from bot.understanding.amounts import Amount, amount_of, amounts_for, meant, spoken, tense
+from bot.understanding import branches, evidence, hours, lateness, people, shares
+from bot.understanding.amounts import (
+    Amount,
+    amount_of,
+    amounts_for,
+    by_days,
+    in_full,
+    meant,
+    spoken,
+    tense,
+)
 from bot.understanding.message import Message, counted
 from bot.understanding.quantities import Quantity
+from bot.understanding.remarks import without_remarks
 from bot.understanding.words import Words
 
 SURELY_TURNOVER = 1000
 """From here on a bare number may well be turnover."""
 TIMES = ("before", "now")
+BY_THE_DAY = ("hours_per_week", "revenue_before", "revenue_now", "monthly_budget")
+"""Slots of which a number by the day may go with a number of days."""
 LEAST_TURNOVER = 100
 """Below this a bare number isn't what a business takes in a month."""
 
@@ -73,6 +85,8 @@ def counterpart(
     when = time_of(message, quantity)
     for slot, partner in partners(message).items():
         fits = amount_of(message.slots[partner], quantity) is not None
+        if message.asked is message.slots[partner]:
+            fits = quantity in for_asked(message, message.slots[partner])
         if when and slot in found and partner not in found and partner.endswith(when) and fits:
             return partner
     return None
@@ -171,8 +185,10 @@ def chosen_of(message: Message, scores: Mapping[str, float]) -> str | None:
 
 
 def for_asked(message: Message, slot: Slot) -> list[Quantity]:
-    """The quantities that can answer the question: those of its kind, else bare numbers."""
-    amounts = [(q, amount_of(slot, q)) for q in message.quantities]
+    """The quantities that can answer the question: those of its kind, else bare numbers; none that
+    tell what others say or what one day brought."""
+    own = without_remarks(slot, message.text, message.quantities, message.words)
+    amounts = [(q, amount_of(slot, q)) for q in own]
     fitting = [(q, amount) for q, amount in amounts if amount is not None]
     exact = [q for q, amount in fitting if amount.exact_kind]
     return exact or [q for q, _ in fitting]
@@ -198,10 +214,17 @@ def figure(
 ) -> Answer | None:
     """The answer that these quantities, in this text, give to a slot."""
     inside = range(offset, offset + len(text))
-    days = [q for q in message.quantities if q.kind == "duration" and q.start in inside]
-    used = [*quantities, *days] if slot.id == "hours_per_week" else quantities
-    moved = [replace(q, start=q.start - offset, end=q.end - offset) for q in used]
+    told = [q for q in message.quantities if q.start in inside]
+    used = [q for q in told if q in quantities or (q.kind == "duration" and slot.id in BY_THE_DAY)]
+    moved, beside = (
+        [replace(q, start=q.start - offset, end=q.end - offset) for q in found]
+        for found in (used, told)
+    )
     amount = amount_in(slot, text, moved, message.words)
+    if slot.kind is Kind.PERCENT and all(q.kind != "percent" for q in quantities):
+        amount = shares.of_two(slot.id, text, beside, message.words) or amount
+    if amount is not None and slot.id in branches.SLOTS:
+        amount = branches.of_all(text, amount, beside, message.words)
     if slot.id == "supplier_delay":
         amount = lateness.longer(message.text, message.quantities, message.words) or amount
     return counted(slot, amount, message.currency) if amount is not None else None
@@ -211,7 +234,9 @@ def amount_in(
     slot: Slot, text: str, quantities: Sequence[Quantity], words: Words, latest: bool = False
 ) -> Amount | None:
     """The number of a slot in a text; the latest one where the text corrects another."""
-    amounts = amounts_for(slot, quantities, mixed=latest)
+    if not latest:
+        quantities = without_remarks(slot, text, in_full(slot, text, quantities), words)
+    amounts = by_days(slot, amounts_for(slot, quantities, mixed=latest), quantities)
     if slot.id == "employees":
         return people.employees(text, amounts, words, latest)
     if slot.id == "staff_gap" and not latest:
@@ -231,15 +256,10 @@ def share(
 ) -> Amount | None:
     """A share, turned round where the words around it ask for that; '80 of 200' is one too."""
     if found is None or not found.exact_kind:
-        numbers = [
-            Amount(q.value, q.start, q.end, approximate=q.approximate)
-            for q in quantities
-            if q.kind == "count"
-        ]
         said = spoken(slot, text, words)
         if said is not None and (found is None or said.start < found.start):
             found = said
-        found = shares.ratio(numbers, text, words) or found
+        found = shares.ratio(quantities, text, words) or found
         if found is not None and not found.exact_kind and shares.counted(text, found, words):
             found = shares.even(text, found, words)
     return shares.turned(slot.id, text, found, words) if found else None
@@ -259,8 +279,9 @@ def without_number(message: Message, slot: Slot, text: str, offset: int = 0) -> 
         amount = people.missing(text, [], words)
     else:
         amount = spoken(slot, without_foreign(message, slot, text, offset), words)
-        if amount is not None and slot.kind is Kind.PERCENT:
-            amount = shares.turned(slot.id, text, amount, words)
+        if slot.kind is Kind.PERCENT:
+            two = None if offset else shares.of_two(slot.id, text, message.quantities, words)
+            amount = two or (shares.turned(slot.id, text, amount, words) if amount else None)
     return counted(slot, amount, message.currency) if amount is not None else None
 
 

@@ -61,6 +61,8 @@ def listed(text: str, counts: Sequence[Amount], words: Words) -> tuple[Amount | 
     others = [item for item in kept if not item.owner]
     if not others:
         return None, False
+    if len(kept) == 1 and others[0].said is not None:
+        return others[0].said, with_owner
     guess = any(item.said.approximate for item in others if item.said)
     total = Amount(sum(item.value for item in others), 0, len(text), approximate=guess)
     return total, with_owner

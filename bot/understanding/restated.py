@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.understanding.amounts import MONTHLY
+from bot.understanding.amounts import MONTHLY, STOP
 from bot.understanding.quantities import Quantity
 from bot.understanding.quantities.grammar import tidy
+from bot.understanding.quantities.lexicon import lexicon
+from bot.understanding.quantities.tokens import normal
 from bot.understanding.units import days_of, scale_of
 from bot.understanding.words import Words
 
@@ -22,6 +24,8 @@ SAME = 0.05
 REACH = 40
 """Letters between the two, at most."""
 CENTS = 100
+ROUND, WIDE = 5, 30
+"""Ends of a range are round, and not so far apart."""
 LEAST = 10
 """The least that stands for cents in a price said in words."""
 
@@ -44,7 +48,18 @@ def restated(
     found = by_the_month(found)
     said = {q.currency for q in found if q.kind == "money" and q.currency}
     only = said.pop() if len(said) == 1 else None
-    return [replace(q, currency=only) if q.kind == "count" else q for q in found]
+    found = [replace(q, currency=only) if q.kind == "count" else q for q in found]
+    if not price or only is None:
+        return found
+    average = [q for q in found if q.kind == "count" and is_average(text, q, words)]
+    return [replace(q, kind="money") if q in average else q for q in found]
+
+
+def is_average(text: str, q: Quantity, words: Words) -> bool:
+    """Whether 'on average' stands beside a bare number, which is then the price that was asked
+    for: '8 shekels for a pastry, 20 for a meal, 15 on average'."""
+    before = words["average"].closes(STOP.split(text[: q.start])[-1])
+    return (before and is_bare(q, words)) or words["average"].opens(text[q.end :])
 
 
 def by_the_month(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -75,7 +90,7 @@ def is_same_sum(one: Quantity, other: Quantity) -> bool:
 def priced(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """Two numbers in words side by side, as one with cents: 'twelve ninety-nine'."""
     found: list[Quantity] = []
-    for q in quantities:
+    for q in [unfolded(text, told) for told in quantities]:
         last = found[-1] if found else None
         if last is not None and is_price(text, last, q):
             value = last.value + q.value / CENTS
@@ -86,6 +101,30 @@ def priced(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
         else:
             found.append(q)
     return found
+
+
+def unfolded(text: str, q: Quantity) -> Quantity:
+    """A range that is rather a price with its cents: 'fifty-nine ninety' is 59.90, 'forty fifty' 40
+    to 50."""
+    if q.kind not in ("count", "money") or q.low is None or q.high is None:
+        return q
+    odd = q.low % ROUND != 0 or q.high - q.low >= WIDE
+    if not (odd and q.low < CENTS and LEAST <= q.high < CENTS) or is_joined(text[q.start : q.end]):
+        return q
+    return replace(q, value=q.low + q.high / CENTS, low=None, high=None)
+
+
+def is_joined(piece: str) -> bool:
+    """Whether a range is in digits, or has a mark or a word such as 'to' between its ends."""
+    if re.search(r"\d|[,–]|\s-\s", piece):
+        return True
+    known = lexicon()
+    joints = known.lists["to"] | known.lists["or"]
+    for word in normal(piece).split():
+        found = known.stripped(word, known.opening)
+        if word in joints or (found is not None and known.has(found[0], "prefix_to")):
+            return True
+    return False
 
 
 def is_price(text: str, whole: Quantity, cents: Quantity) -> bool:
@@ -105,7 +144,8 @@ def is_bare(q: Quantity, words: Words) -> bool:
 def linked(text: str, one: Quantity, other: Quantity, words: Words) -> bool:
     """Whether the words between two numbers make one of them the other, said again."""
     between = text[min(one.end, other.end) : max(one.start, other.start)]
-    return len(between) <= REACH and any(words[group].inside(between) for group in LINKS)
+    told = any(words[group].inside(between) for group in LINKS) or words["maybe"].whole(between)
+    return len(between) <= REACH and told
 
 
 def like(text: str, bare: Quantity, other: Quantity) -> Quantity:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.understanding.amounts import STOP, Amount
+from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
 WHOLE = 100.0
+MARGIN = "gross_margin"
 HALF = re.compile(r"\s[-–—]\s")
 
 
@@ -83,9 +85,45 @@ def even(text: str, amount: Amount, words: Words) -> Amount | None:
     return replace(amount, value=WHOLE / amount.value, low=None, high=None)
 
 
-def ratio(counts: Sequence[Amount], text: str, words: Words) -> Amount | None:
+def of_two(slot: str, text: str, quantities: Sequence[Quantity], words: Words) -> Amount | None:
+    """The share that two numbers tell: '80 of 200', or for a margin 'I buy at 60 and sell at
+    100'."""
+    found = traded(quantities, text, words) if slot == MARGIN else None
+    if found is not None:
+        return found
+    part = ratio(quantities, text, words)
+    return turned(slot, text, part, words) if part is not None else None
+
+
+def traded(quantities: Sequence[Quantity], text: str, words: Words) -> Amount | None:
+    """The margin between what something is bought and sold for."""
+    prices = [q for q in quantities if q.kind in ("count", "money")]
+    if len(prices) != 2:
+        return None
+    first, second = prices
+    roles = tuple(
+        dealing(lead, words) for lead in (text[: first.start], text[first.end : second.start])
+    )
+    if sorted(role or "" for role in roles) != ["buys", "sells"]:
+        return None
+    cost, price = (first, second) if roles[0] == "buys" else (second, first)
+    if not 0 < cost.value < price.value:
+        return None
+    guess = cost.approximate or price.approximate
+    margin = WHOLE * (price.value - cost.value) / price.value
+    return Amount(margin, first.start, second.end, approximate=guess)
+
+
+def dealing(lead: str, words: Words) -> str | None:
+    """Whether the last such word before a price is of buying or of selling."""
+    said = [(m.end(), name) for name in ("buys", "sells") for m in words[name].find(lead)]
+    return max(said)[1] if said else None
+
+
+def ratio(quantities: Sequence[Quantity], text: str, words: Words) -> Amount | None:
     """'80 of 200' and '80 left, we had 200' as a share: two counts, the smaller one first, and
     words between that make the larger one the whole. 'Forty odd, call it 42' is none."""
+    counts = [q for q in quantities if q.kind == "count"]
     if len(counts) != 2 or not 0 <= counts[0].value < counts[1].value:
         return None
     small, large = counts

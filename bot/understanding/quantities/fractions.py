@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.understanding.quantities.numerals import Numeral, Numerals
 from bot.understanding.quantities.tokens import Token
 
+THOUSAND, MILLION = 1_000, 1_000_000
 LARGEST_SLASH = 10
 """A larger figure under a slash is a date or a form rather than a share."""
 RESTS = {
@@ -75,13 +76,25 @@ class Fractions(Numerals):
             return None
         if self.spaced(comma) or self.spaced(tail) or len(self.norm(tail)) > 2:
             return None
-        scale = self.scale_at(tail + 1)
-        if scale is None and self.phrase_end(tail + 1, "percent") is None:
+        whole, part = self.value(index) or 0.0, self.value(tail) or 0.0
+        if not (whole.is_integer() and self.has_decimals(index, tail, whole, part)):
             return None
-        if scale is not None and scale[0] < 1_000_000:
-            return None
-        value = float(f"{self.value(index) or 0:.0f}.{self.value(tail) or 0:.0f}")
+        value = float(f"{whole:.0f}.{self.norm(tail)}")
         return Numeral(value, index, tail + 1)
+
+    def has_decimals(self, index: int, tail: int, whole: float, part: float) -> bool:
+        """Whether what is around says that a comma stands for the dot. 'Two, three thousand' and
+        'thirty, forty shekels' are guesses rather than that."""
+        scale = self.scale_at(tail + 1)
+        if scale is not None:
+            guess = len(self.norm(tail)) > 1 or part - whole in (1, 2)
+            return scale[0] >= MILLION or (scale[0] >= THOUSAND and not guess)
+        if self.phrase_end(tail + 1, "percent") is not None:
+            return True
+        around = (self.norm(index - 1), self.norm(tail + 1))
+        money = any(word in self.words.currencies for word in around)
+        guess = whole % 5 == part % 5 == 0 and whole < part <= 2 * whole
+        return money and len(self.norm(tail)) == 2 and not guess
 
     def fraction(self, index: int) -> Numeral | None:
         """Half, two thirds, ½; then perhaps of a million."""

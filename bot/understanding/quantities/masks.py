@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 GLUED_UNITS = (
-    r"k|m|mm|bn|b|nis|ils|usd|eur|gbp|pct"
+    r"k|m|mm|bn|b|nis|ils|usd|eur|gbp|cad|aud|nzd|chf|zar|jod|pln|aed|sek|nok|dkk|czk|inr|pct"
     r"|ish|d|w|y|yrs?|mos?|mths?|wks?|hrs?|h|days?|weeks?|months?|years?"
 )
 """What may stand right behind digits without making them a name."""
@@ -36,7 +36,9 @@ PATTERNS = (
     r"(?<!\d)#\s?\d+",
 )
 MASK = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS))
-MONEY_CODE = re.compile(r"(?i)\b(?:nis|ils|usd|eur|gbp|us)\s?\d")
+MONEY_CODE = re.compile(
+    r"(?i)\b(?:nis|ils|usd|eur|gbp|cad|aud|nzd|chf|zar|jod|pln|aed|sek|nok|dkk|czk|inr|us)\s?\d"
+)
 
 
 def masked(text: str) -> list[tuple[int, int]]:

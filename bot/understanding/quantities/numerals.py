@@ -75,6 +75,8 @@ class Numerals(Cursor):
         at = self.behind_vague(number.last)
         if number.fraction and self.is_in(at, "of", "articles"):
             at += 2 if self.is_in(at + 1, "articles") else 1
+        if self.is_stray_dot(at):
+            at += 1
         found = self.scale_at(at)
         if found is None:
             return number
@@ -88,6 +90,11 @@ class Numerals(Cursor):
             fraction=False,
             currency=currency,
         )
+
+    def is_stray_dot(self, at: int) -> bool:
+        """Whether a dot only parts a number in digits from its scale: '18. thousand'."""
+        apart = self.norm(at) == "." and not self.spaced(at) and self.kind(at - 1) == "number"
+        return apart and self.kind(at + 1) == "word" and len(self.norm(at + 1)) > 1
 
     def in_words(self, index: int) -> Numeral | None:
         """A number in words."""
@@ -144,6 +151,11 @@ class Numerals(Cursor):
 
     def scale_alone(self, at: int, first: bool) -> Group | None:
         """A thousand, a million without a number in front."""
+        money = self.words.money_scales.get(self.norm(at))
+        if money is not None and self.is_in(at - 1, "articles"):
+            return Group(
+                1, at + 1, "", money, money, self.words.money_scale_currency[self.norm(at)]
+            )
         found = self.words.stripped(self.norm(at), self.words.scales)
         if found is None or found[1] in ONE_LETTER_SCALES:
             return None
@@ -226,7 +238,14 @@ class Numerals(Cursor):
     def unit(self, at: int, first: bool) -> Part | None:
         """A number below twenty in one word."""
         unit = self.lookup(at, self.words.numbers, first)
-        return Part(unit[1], at + 1, unit[0], min(unit[1], 1) or 0.5) if unit else None
+        if unit is None or (self.is_in(at, "couples") and self.is_number(at + 1)):
+            return None  # of 'a pair forty five' the pair is what is sold
+        return Part(unit[1], at + 1, unit[0], min(unit[1], 1) or 0.5)
+
+    def is_number(self, at: int) -> bool:
+        """Whether a token is a number in digits, or a word below a thousand."""
+        known = (self.words.numbers, self.words.tens, self.words.hundreds)
+        return self.kind(at) == "number" or any(self.norm(at) in words for words in known)
 
     def with_point(self, number: Numeral) -> Numeral:
         """'one point five': the number with the decimals after it."""

@@ -14,6 +14,9 @@ LIKELY_RATIO = 20
 """Ends further apart are two quantities, where nothing but 'to' joins them."""
 SMALL = 20
 """Below this, neighbours in words are a range only one or two apart."""
+THOUSAND = 1000
+LEAST_ROUND = 10
+"""From here on multiples of five are neighbours."""
 CHANGE_REACH = 4
 """Tokens before a number within which 'rose' makes 'from .. to ..' a change."""
 
@@ -63,7 +66,7 @@ class Ranges(Prices):
             return at + 2 if self.is_in(at + 1, "prefix_to") else at + 1
         if self.is_in(at, "or") or (self.is_in(at, "and") and self.between(term)):
             return at + 1
-        if self.norm(at) == "," and term.bare and term.is_word:
+        if self.norm(at) == "," and term.bare:
             return at + 1
         letter = self.norm(at)[:1]
         glued = self.words.has(letter, "prefix_to") or (
@@ -96,11 +99,36 @@ class Ranges(Prices):
             return False
         joint = self.norm(term.last)
         if joint == ",":
-            return not other.bare and neighbours(term, other) and not term.is_fraction
+            return self.is_guess(term, other)
         if self.between(term) or joint in DASHES:
             return True
         likely = high.value <= max(LIKELY_RATIO * low.value, 10) or low.value == 0
         return likely and not self.is_change(term)
+
+    def is_guess(self, term: Term, other: Term) -> bool:
+        """Whether a comma stands between two guesses of one number: 'six, seven', 'fifteen, twenty
+        percent', '30,40 thousand'."""
+        if term.is_fraction or other.is_fraction or self.goes_on(term, other):
+            return False
+        if not (term.is_word and other.is_word):
+            money = other.step >= THOUSAND or other.kind == "money"
+            return money and round_neighbours(term, other)
+        if not (neighbours(term, other) or round_neighbours(term, other)):
+            return False
+        return not other.bare or self.ends_guess(other.last)
+
+    def goes_on(self, term: Term, other: Term) -> bool:
+        """Whether a comma parts two numbers from a third, as in a list."""
+        before = self.norm(term.first - 1) == "," and self.at(term.first - 2) is not None
+        return before or (self.norm(other.last) == "," and self.at(other.last + 1) is not None)
+
+    def ends_guess(self, at: int) -> bool:
+        """Whether nothing follows, or what says so, or the word for what is counted."""
+        if self.kind(at) != "word" or self.is_in(at, "hours"):
+            return True
+        if any(self.phrase_end(at, name) for name in ("at_most_after", "about_after")):
+            return True
+        return self.norm(at).endswith(tuple(self.words.lists["noun_endings"]))
 
     def beside(self, term: Term) -> Term | None:
         """The next number word right behind: 'two three', 'a month two months'."""
@@ -126,6 +154,16 @@ def neighbours(term: Term, other: Term) -> bool:
     if term.numeral is None or other.numeral is None:
         return False
     return other.numeral.value - term.numeral.value in (1, 2)
+
+
+def round_neighbours(term: Term, other: Term) -> bool:
+    """Whether the numbers of two terms are round and not far apart: 'twenty, thirty'."""
+    if term.numeral is None or other.numeral is None:
+        return False
+    low, high = term.numeral.value, other.numeral.value / other.numeral.scale
+    if not (term.numeral.step == 1 or other.numeral.step == 1):
+        high = other.numeral.value
+    return LEAST_ROUND <= low < high <= 2 * low and low % 5 == high % 5 == 0
 
 
 def shared(first: Term, second: Term) -> tuple[Term, Term]:

@@ -89,6 +89,9 @@ class Terms(Fractions):
         percent = self.phrase_end(at, "percent")
         if percent is not None:
             return replace(term, last=percent, kind="percent")
+        named = self.words.currencies.get(f"{self.norm(at)} {self.norm(at + 1)}")
+        if named is not None:
+            return self.money(number, named, number.first, at + 2)
         currency = self.words.stripped(self.norm(at), self.words.currencies)
         if currency is not None and self.is_article(currency[0]):
             last = at + 2 if self.is_in(at + 1, "currency_tails") else at + 1
@@ -200,7 +203,10 @@ class Terms(Fractions):
         """Whether a bare unit means one of it: not a rate, a weekday, or 'last month'."""
         if word in self.words.lists["units_many"] or self.times_before(index):
             return False
-        if word.isascii():  # 'a week', and 'week and a half'
+        if word.isascii():  # 'a week', 'week and a half' and 'week or two'
+            or_two = self.is_in(at + 1, "or") and self.at(at + 2) is not None
+            if or_two and not self.is_in(index - 1, "deixis_before"):
+                return True
             return at > index or self.phrase_end(at + 1, "half_after") is not None
         if self.is_in(at, "not_units") and not self.is_compared(index):
             return False

@@ -11,9 +11,10 @@ QUOTES = "\"'\u05f3\u05f4\u2018\u2019\u201c\u201d\u201e`\u00b4"
 GROUPED = (
     r"\d+(?:,\d{3})+(?:\.\d+)?(?!\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
+    r"|[1-9]\d{0,2}(?:['\u2019]\d{3})+(?!\d)"
     r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d/:-]|[.,]\d{4}| \d)"
 )
-"""Digits with a mark of thousands: 1,200 and 1.200.000 and 1 200."""
+"""Digits with a mark of thousands: 1,200 and 1.200.000 and 1'200 and 1 200."""
 TOKEN = re.compile(
     rf"(?P<space>\s+)"
     rf"|(?P<number>{GROUPED}|\d+(?:\.\d+)?|\.\d+)"
@@ -49,7 +50,7 @@ def normal(text: str) -> str:
 def number_of(text: str) -> float:
     """A number in digits of any script."""
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
-    plain = re.sub(r"[,\s]", "", plain)
+    plain = re.sub(r"[,\s'\u2019]", "", plain)
     return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
 
 

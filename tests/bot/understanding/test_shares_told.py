@@ -60,3 +60,20 @@ def test_who_left(catalog: Catalog, text: str) -> None:
 async def test_who_left_where_that_was_asked(catalog: Catalog, text: str) -> None:
     reading = await reader_with(catalog, Away()).read(text, "churn_share")
     assert reading.answers["churn_share"].value == 30
+
+
+TWO_NUMBERS = [
+    ("gross_margin", "I buy at 60 and sell at 100", 40),
+    ("gross_margin", "קונה ב-600 מוכר ב-1000", 40),
+    ("gross_margin", "sell it for $100, costs me $60", 40),
+    ("churn_share", "80 מ-200", 40),
+    ("churn_share", "lost 80 out of 200", 40),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "share"), TWO_NUMBERS)
+async def test_share_of_two_numbers(
+    catalog: Catalog, question: str, text: str, share: float
+) -> None:
+    reading = await reader_with(catalog, Away()).read(text, question)
+    assert reading.answers[question].value == share

@@ -1,0 +1,74 @@
+"""Numbers in a message that are no answer: what others say or ask ("a consultant wanted two grand,
+I've got one fifty"), what one day brought ("35 thousand, but yesterday was 2200"), how many things
+there are ("40 to 50 thousand, we had three branches then")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.model import Kind, Slot
+from bot.understanding.amounts import STOP
+from bot.understanding.quantities import Quantity
+from bot.understanding.quantities.lexicon import lexicon
+from bot.understanding.quantities.tokens import normal
+from bot.understanding.words import Words
+
+
+def without_remarks(
+    slot: Slot, text: str, quantities: Sequence[Quantity], words: Words
+) -> list[Quantity]:
+    """The quantities that may answer the slot; all of them where none is left."""
+    found = list(quantities)
+    if slot.kind is Kind.MONEY:
+        found = [q for q in found if not is_of_things(text, q, words)]
+    if len(found) < 2:
+        return found
+    own = [q for q in found if not is_of_others(lead_of(text, q, found), words)]
+    monthly = slot.id.endswith(("_before", "_now")) or slot.id == "monthly_budget"
+    return without_days(text, own or found, words) if monthly else own or found
+
+
+def is_of_things(text: str, q: Quantity, words: Words) -> bool:
+    """Whether a bare number counts things, people or customers, or is a 'pair' of something."""
+    if q.kind != "count":
+        return False
+    groups = ("things", "person", "persons", "customers")
+    couple = normal(text[q.start : q.end]) in lexicon().lists["couples"]
+    return couple or any(words[group].opens(text[q.end :]) for group in groups)
+
+
+def lead_of(text: str, q: Quantity, quantities: Sequence[Quantity]) -> str:
+    """What a sentence says between the number before and this one."""
+    start = max((other.end for other in quantities if other.end <= q.start), default=0)
+    return STOP.split(text[start : q.start])[-1]
+
+
+def tail_of(text: str, q: Quantity, quantities: Sequence[Quantity]) -> str:
+    """What a sentence says behind a number that is the last one in it."""
+    rest = STOP.split(text[q.end :])[0]
+    end = q.end + len(rest)
+    return "" if any(q.end <= other.start < end for other in quantities) else rest
+
+
+def is_of_others(lead: str, words: Words) -> bool:
+    """Whether somebody else says or wants the number: an adviser, or he and they who say it."""
+    told = [match.end() for match in words["advisers"].find(lead)]
+    for match in words["third_person"].find(lead):
+        told += [match.end() + said.end() for said in words["says"].find(lead[match.end() :])]
+    return bool(told) and not words["owner_says"].inside(lead[max(told) :])
+
+
+def without_days(text: str, quantities: Sequence[Quantity], words: Words) -> list[Quantity]:
+    """The quantities without those of a single day, where others are told beside them; 'today'
+    behind such a day is one too."""
+    kept: list[Quantity] = []
+    day = False
+    for q in quantities:
+        lead = lead_of(text, q, quantities)
+        near = (lead, tail_of(text, q, quantities))
+        today = day and any(words["this_day"].inside(said) for said in near)
+        named = any(words[group].inside(said) for group in ("weekday", "one_day") for said in near)
+        day = q.per is None and (named or today)
+        if not day:
+            kept.append(q)
+    return kept or list(quantities)
