@@ -34,6 +34,8 @@ GREETING = "greet"
 """A bare "hi" where a name is wanted is likelier an owner's first word than the name; who is called
 that can say "we are called Hi"."""
 AGREED = "affirm"
+AHEAD = 2.0
+"""How much an answer that opens a message outweighs what else it may be."""
 PIECE = re.compile(r"[,.!?;]+\s*")
 DAYS_A_MONTH = 30
 POLITE = ("greet", "thanks", "affirm", "deny", "change")
@@ -185,7 +187,7 @@ def weights_of(message: Message, own: Answer | None) -> dict[str, float]:
     if own is not None and target_of(message, "change") in (None, own.slot):
         weights["change"] = 0.0
     if own is not None and opens_outright(message):
-        weights[own.slot] = max(weights.values())
+        weights[own.slot] = AHEAD * max(weights.values())
     if asked is not None and asked.kind in NUMERIC:
         p = weights.get(asked.id, 0.0)
         worded = not message.quantities

@@ -1,0 +1,198 @@
+"""What is the answer and what is a remark beside it, what a 'not' stands before, and corrections in
+words that don't say so."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from advisor.catalog import Catalog
+from bot.understanding.lines import reading_as_json
+from bot.understanding.parsed import REMARK, Parsed
+from tests.bot.understanding.parsers import Away, Says, Scores, reader_with
+
+SURE, UNSURE = 0.96, 0.02
+Clause = tuple[str, Scores, dict[str, Scores]]
+
+
+class Remarks(Says):
+    """Rasa says that the words of some clauses are remarks."""
+
+    def __init__(self, *remarks: str, topics: Scores, clauses: list[Clause]) -> None:
+        options = {slot: values for _, _, said in clauses[:1] for slot, values in said.items()}
+        super().__init__(topics, options, clauses=clauses)
+        self.remarks = remarks
+
+    async def parse(self, text: str) -> Parsed:
+        parsed = await super().parse(text)
+        assert parsed is not None
+        clauses = tuple(
+            replace(c, said={**c.said, REMARK: 0.9}) if text[c.start : c.end] in self.remarks else c
+            for c in parsed.clauses
+        )
+        return Parsed(parsed.whole, clauses)
+
+
+def options(catalog: Catalog, slot: str, **said: float) -> dict[str, Scores]:
+    return {slot: {option: said.get(option, UNSURE) for option in catalog.slots[slot].options}}
+
+
+async def read(catalog: Catalog, parser: Says | Away, text: str, asked: str | None) -> Any:
+    return reading_as_json(await reader_with(catalog, parser).read(text, asked))
+
+
+async def test_a_remark_has_no_say(catalog: Catalog) -> None:
+    clauses: list[Clause] = [
+        ("our website", {"sales_channels": 0.9}, options(catalog, "sales_channels", website=SURE)),
+        (
+            "Amazon wanted 15% so we walked",
+            {"sales_channels": 0.9},
+            options(catalog, "sales_channels", marketplace=SURE),
+        ),
+    ]
+    text = "our website. Amazon wanted 15% so we walked"
+    topics = {"sales_channels": 0.9}
+    told = await read(catalog, Remarks(topics=topics, clauses=clauses), text, "sales_channels")
+    assert told["slots"] == {"sales_channels": ["marketplace", "website"]}
+    remark = Remarks(clauses[1][0], topics=topics, clauses=clauses)
+    got = await read(catalog, remark, text, "sales_channels")
+    assert got["slots"] == {"sales_channels": ["website"]}
+
+
+async def test_a_clause_of_nothing_asked_has_no_say(catalog: Catalog) -> None:
+    clauses: list[Clause] = [
+        ("a web agency", {"sector": 0.9}, options(catalog, "sector", professional=0.6)),
+        ("people walk in", {"habit_changes": 0.2}, options(catalog, "sector", shop=0.95)),
+        ("asking for ink", {"habit_changes": 0.2}, options(catalog, "sector", shop=0.95)),
+    ]
+    parser = Says({"sector": 0.9}, options(catalog, "sector", shop=0.2), clauses=clauses)
+    got = await read(catalog, parser, "a web agency, people walk in, asking for ink", "sector")
+    assert got["slots"] == {"sector": "professional"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("we're tourism and not events", "tourism"),
+        ("אנחנו תיירות ולא אירועים", "tourism"),
+        ("we're events and not tourism", "events"),
+        ("events", "events"),
+    ],
+)
+async def test_what_a_not_stands_before(catalog: Catalog, text: str, sector: str) -> None:
+    other = "events" if sector == "tourism" else "tourism"
+    said = options(catalog, "sector", **{sector: 0.3, other: 0.65})
+    assert (await read(catalog, Says({"sector": 0.9}, said), text, "sector"))["slots"] == {
+        "sector": sector
+    }
+
+
+async def test_an_answer_that_opens_a_message_stands(catalog: Catalog) -> None:
+    similar = options(catalog, "price_position", similar=SURE)
+    clauses: list[Clause] = [
+        ("דומה", {"price_position": 0.9}, similar),
+        ("שאלו אותי אתמול למה", {"why": 0.9}, options(catalog, "price_position", pricier=0.5)),
+    ]
+    parser = Says({"why": 0.9, "price_position": 0.02}, similar, clauses=clauses)
+    got = await read(catalog, parser, "דומה. שאלו אותי אתמול למה", "price_position")
+    assert (got["act"], got["slots"]) == ("inform", {"price_position": "similar"})
+
+
+async def test_what_is_said_outright_answers_beside_a_number_of_another(catalog: Catalog) -> None:
+    both = options(catalog, "customer_type", both=SURE)
+    clauses: list[Clause] = [
+        ("a bit of each", {"customer_type": 0.7}, both),
+        ("75 customers today", {"customers_now": 0.97}, {}),
+    ]
+    clauses[1] = (*clauses[1][:2], options(catalog, "customer_type", consumers=0.7))
+    parser = Says({"customers_now": 0.97, "customer_type": 0.002}, both, clauses=clauses)
+    got = await read(catalog, parser, "a bit of each. 75 customers today", "customer_type")
+    assert got["slots"] == {"customer_type": "both", "customers_now": 75}
+
+
+async def test_not_knowing_about_something_else_is_its_answer(catalog: Catalog) -> None:
+    clauses: list[Clause] = [
+        ("emails", {"contact_channels": 0.97}, options(catalog, "contact_channels", email=SURE)),
+        (
+            "whether they agreed to marketing",
+            {"marketing_consent": 0.99},
+            {
+                **options(catalog, "marketing_consent", yes=0.3, unsure=0.35, no=0.3),
+                **options(catalog, "contact_channels", email=0.3),
+            },
+        ),
+        (
+            "I couldn't say",
+            {"unsure": 0.9},
+            {
+                **options(catalog, "marketing_consent", unsure=0.5),
+                **options(catalog, "contact_channels", none=0.3),
+            },
+        ),
+    ]
+    parser = Says(
+        {"contact_channels": 0.5, "marketing_consent": 0.45},
+        options(catalog, "contact_channels", email=SURE),
+        clauses=clauses,
+    )
+    text = "emails. whether they agreed to marketing, I couldn't say"
+    got = await read(catalog, parser, text, "contact_channels")
+    assert got["slots"] == {"contact_channels": ["email"], "marketing_consent": "unsure"}
+
+
+CHANGE = {"change": 0.12, "crisis": 0.8}
+TO_CRISIS = {"change": {"crisis": 0.9, "-": 0.05}}
+
+
+@pytest.mark.parametrize(
+    "text", ["after all it was my illness", "חשבתי שוב, זו המחלה שלי", "I'd put illness"]
+)
+async def test_soft_words_correct(catalog: Catalog, text: str) -> None:
+    said = {**options(catalog, "crisis", personal=SURE), **options(catalog, "entry_offer")}
+    got = await read(catalog, Says(CHANGE, said, TO_CRISIS), text, "entry_offer")
+    assert (got["act"], got["target"]) == ("change", "crisis")
+
+
+async def test_the_same_words_without_them_inform(catalog: Catalog) -> None:
+    said = {**options(catalog, "crisis", personal=SURE), **options(catalog, "entry_offer")}
+    got = await read(catalog, Says(CHANGE, said, TO_CRISIS), "it was my illness", "entry_offer")
+    assert got["act"] != "change"
+
+
+async def test_a_request_to_correct_gives_no_value(catalog: Catalog) -> None:
+    terms = options(catalog, "payment_terms", installments=0.5)
+    clauses: list[Clause] = [
+        ("I answered the payment question wrong", {"change": 0.99}, terms),
+        ("let me redo that one", {"change": 0.98}, terms),
+    ]
+    parser = Says({"change": 0.99}, terms, {"change": {"payment_terms": 0.9}}, clauses=clauses)
+    text = "I answered the payment question wrong, let me redo that one"
+    got = await read(catalog, parser, text, "data_use")
+    assert (got["target"], got["slots"]) == ("payment_terms", {})
+
+
+async def test_what_was_told_wrong_is_turned_round(catalog: Catalog) -> None:
+    none = options(catalog, "backup_supplier", false=SURE)
+    clauses: list[Clause] = [
+        ("I told you", {"change": 0.9}, none),
+        ("we have no backup supplier", {"backup_supplier": 0.9}, none),
+        ("but we do", {"backup_supplier": 0.3}, none),
+    ]
+    parser = Says({"change": 0.98}, none, {"change": {"backup_supplier": 0.9}}, clauses=clauses)
+    text = "I told you we have no backup supplier but we do"
+    got = await read(catalog, parser, text, "online_share")
+    assert got["slots"] == {"backup_supplier": True}
+
+
+async def test_a_name_said_to_be_wrong_is_none(catalog: Catalog) -> None:
+    parser = Says({"sector": 0.9}, options(catalog, "sector", restaurant=SURE))
+    got = await read(catalog, parser, "the name of the business is put down wrong", None)
+    assert "business_name" not in got["slots"]
+
+
+async def test_two_spans_of_which_one_is_not_so_correct_another_slot(catalog: Catalog) -> None:
+    topics = {"cash_runway": 0.7, "change": 0.1, "stock_cover": 0.01}
+    parser = Says(topics, targets={"change": {"cash_runway": 0.9}})
+    text = "the money runs out in three weeks not three months"
+    got = await read(catalog, parser, text, "stock_cover")
+    assert (got["act"], got["slots"]) == ("change", {"cash_runway": 21})
