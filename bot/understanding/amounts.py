@@ -30,9 +30,11 @@ DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 THOUSAND, MILLION = 1_000, 1_000_000
 WHOLE, NEARLY = 100.0, 90.0
 """Percent of all, and of almost all."""
+ACTIVE = ("customers_before", "customers_now")
 BARE_DAYS = {"cash_runway": 30.0, "stock_cover": 1.0, "supplier_delay": 1.0}
 """The unit, in days, that a number without one is of: cash is counted in months."""
-STOP = re.compile(r"[;.!?]|,(?!\d)")
+STOP = re.compile(r"[;.!?(]|,(?!\d)")
+CLOSING = ",.;!…-"
 SENTENCE = re.compile(r"[;.!?]")
 FEW = 4
 """Words between a number and the bound that goes with it, fewer than so many."""
@@ -129,7 +131,12 @@ def meant(
 ) -> Amount | None:
     """The one that the owner means; where the text corrects an answer, the last one that isn't
     told as the earlier answer."""
-    left = [a for a in amounts if not replaced(text, a, words)] or list(amounts)
+    once = slot is not None and slot.id.endswith("_before")  # 'it used to be 90' is the answer
+    left = [
+        a
+        for a in amounts
+        if not replaced(text, a, words) or (once and tense(text, a, amounts, words) == "before")
+    ] or list(amounts)
     if latest:
         told = without_earlier(text, amounts, words)
         left = [a for a in left if a in told]
@@ -139,6 +146,7 @@ def meant(
         corrected(text, left, words),
         hedged(text, left, words),
         typical(text, left, words),
+        active(slot, text, left, words),
         of_its_time(slot, text, left, words),
     ):
         if chosen is not None:
@@ -160,9 +168,16 @@ def corrected(text: str, amounts: Sequence[Amount], words: Words) -> Amount | No
     """The number after the last 'sorry', 'no wait' or 'so': what the owner came to."""
     for earlier, later in zip(reversed(amounts[:-1]), reversed(amounts[1:]), strict=True):
         between = text[earlier.end : later.start]
-        if words["correction"].inside(between) or words["result"].inside(between):
+        said = words["correction"].inside(between) or words["result"].inside(between)
+        if said or takes_back(between, words):
             return later
     return None
+
+
+def takes_back(between: str, words: Words) -> bool:
+    """Whether nothing but a 'no' that stands by itself is between two numbers: '20... no, 30'."""
+    alone = between.rstrip()[-1:] in CLOSING or between.isascii()
+    return words["said_no"].whole(between) and alone and STOP.search(between) is not None
 
 
 def hedged(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
@@ -192,6 +207,13 @@ def typical(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None
         if words["average"].inside(lead) or (last and words["average"].inside(tail)):
             return amount
     return None
+
+
+def active(slot: Slot, text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
+    """The number of active customers, where all that are known are told as well."""
+    if slot.id not in ACTIVE:
+        return None
+    return next((a for a in amounts if words["active"].opens(text[a.end :])), None)
 
 
 def is_aside(between: str, words: Words) -> bool:

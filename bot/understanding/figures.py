@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
-from bot.understanding import branches, evidence, hours, lateness, people, shares
+from bot.understanding import evidence, hours, lateness, people, shares
 from bot.understanding.amounts import (
     Amount,
     amount_of,
@@ -25,6 +25,7 @@ from bot.understanding.message import Message, counted
 from bot.understanding.quantities import Quantity
 from bot.understanding.remarks import without_remarks
 from bot.understanding.words import Words
+from bot.understanding.worked_out import worked_out
 
 SURELY_TURNOVER = 1000
 """From here on a bare number may well be turnover."""
@@ -223,8 +224,8 @@ def figure(
     amount = amount_in(slot, text, moved, message.words)
     if slot.kind is Kind.PERCENT and all(q.kind != "percent" for q in quantities):
         amount = shares.of_two(slot.id, text, beside, message.words) or amount
-    if amount is not None and slot.id in branches.SLOTS:
-        amount = branches.of_all(text, amount, beside, message.words)
+    if amount is not None:
+        amount = worked_out(slot, text, amount, beside, message.words)
     if slot.id == "supplier_delay":
         amount = lateness.longer(message.text, message.quantities, message.words) or amount
     return counted(slot, amount, message.currency) if amount is not None else None

@@ -13,6 +13,8 @@ from bot.understanding.quantities.lexicon import lexicon
 from bot.understanding.quantities.tokens import normal
 from bot.understanding.words import Words
 
+CUSTOMERS = ("customers_before", "customers_now", "email_list")
+
 
 def without_remarks(
     slot: Slot, text: str, quantities: Sequence[Quantity], words: Words
@@ -21,6 +23,8 @@ def without_remarks(
     found = list(quantities)
     if slot.kind is Kind.MONEY:
         found = [q for q in found if not is_of_things(text, q, words)]
+    elif slot.id in CUSTOMERS and len(found) > 1:
+        found = [q for q in found if not is_of_places(text, q, words)] or found
     if len(found) < 2:
         return found
     own = [q for q in found if not is_of_others(lead_of(text, q, found), words)]
@@ -35,6 +39,13 @@ def is_of_things(text: str, q: Quantity, words: Words) -> bool:
     groups = ("things", "person", "persons", "customers")
     couple = normal(text[q.start : q.end]) in lexicon().lists["couples"]
     return couple or any(words[group].opens(text[q.end :]) for group in groups)
+
+
+def is_of_places(text: str, q: Quantity, words: Words) -> bool:
+    """Whether a number counts branches, things or employees rather than customers."""
+    tail = text[q.end :]
+    other = any(words[group].opens(tail) for group in ("things", "branches", "staff"))
+    return other and not words["customers"].opens(tail)
 
 
 def lead_of(text: str, q: Quantity, quantities: Sequence[Quantity]) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.understanding.amounts import STOP, Amount
+from bot.understanding.amounts import STOP, Amount, from_to
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
 
 WHOLE = 100.0
-MARGIN = "gross_margin"
+CHURN, MARGIN = "churn_share", "gross_margin"
 HALF = re.compile(r"\s[-–—]\s")
 
 
@@ -91,8 +91,24 @@ def of_two(slot: str, text: str, quantities: Sequence[Quantity], words: Words) -
     found = traded(quantities, text, words) if slot == MARGIN else None
     if found is not None:
         return found
+    if slot == CHURN and (fall := fallen(quantities, text, words)) is not None:
+        return fall
     part = ratio(quantities, text, words)
     return turned(slot, text, part, words) if part is not None else None
+
+
+def fallen(quantities: Sequence[Quantity], text: str, words: Words) -> Amount | None:
+    """The share that left, where two counts tell how many there were and are: 'from 200 to 150'."""
+    counts = [q for q in quantities if q.kind == "count"]
+    if len(counts) != 2 or len(quantities) != 2 or not 0 <= counts[1].value < counts[0].value:
+        return None
+    were, are = (Amount(q.value, q.start, q.end) for q in counts)
+    keeps = words.nested["keeps"][CHURN], words.nested["inverse"][CHURN]
+    between = text[were.end : are.start]
+    left = from_to(text, are, words) == "now" or any(group.closes(between) for group in keeps)
+    if from_to(text, were, words) != "before" or not left:
+        return None
+    return Amount(WHOLE * (were.value - are.value) / were.value, were.start, are.end)
 
 
 def traded(quantities: Sequence[Quantity], text: str, words: Words) -> Amount | None:

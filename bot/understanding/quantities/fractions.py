@@ -103,6 +103,8 @@ class Fractions(Numerals):
             return self.scaled(Numeral(symbol, index, index + 1, fraction=True))
         top = self.numerator(index)
         at = index + (1 if top is not None else 0)
+        if self.is_in(at, "fraction_adjectives") and top is not None:
+            at += 1
         if self.norm(at) == "-":
             at += 1
         found = self.words.stripped(self.norm(at), self.words.fractions)

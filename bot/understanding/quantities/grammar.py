@@ -10,10 +10,12 @@ from typing import cast
 from bot.understanding.quantities.counting import Counting
 from bot.understanding.quantities.masks import overlapping
 from bot.understanding.quantities.quantity import Period, Quantity
-from bot.understanding.quantities.ranges import shared
+from bot.understanding.quantities.ranges import DASHES, shared
 from bot.understanding.quantities.terms import Term
 
 HALF_AND_HALF = (0.5, 50)
+SPLITS = ("/", *DASHES)
+WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Grammar(Counting):
             if found is None:
                 at += 1
                 continue
+            split = self.split_of_all(found.low) if found.high is None else None
+            found = split or found
             same = self.twice_the_same(found.low) if found.high is None else None
             if same is not None:
                 found = self.halves(found.low, same)
@@ -80,6 +84,17 @@ class Grammar(Counting):
         if term.value not in HALF_AND_HALF:
             return None
         return Found(replace(term, value=50, kind="percent", last=other.last))
+
+    def split_of_all(self, term: Term) -> Found | None:
+        """The first part of a whole that is told in two: '70/30', '60-40'. A range would rise."""
+        other = self.term(term.last + 1) if self.norm(term.last) in SPLITS else None
+        if other is None or not (term.bare and other.bare) or term.is_word or other.is_word:
+            return None
+        rises = term.value <= other.value and self.norm(term.last) != "/"
+        whole = term.value + other.value == WHOLE and term.value % 5 == 0 < term.value
+        if rises or not whole or term.value == other.value:
+            return None
+        return Found(replace(term, kind="percent", last=other.last))
 
     def quantity(self, found: Found) -> Quantity:
         """The quantity as told."""

@@ -159,10 +159,18 @@ class Numerals(Cursor):
         found = self.words.stripped(self.norm(at), self.words.scales)
         if found is None or found[1] in ONE_LETTER_SCALES:
             return None
-        if found[1] in self.words.lists["scales_alone"] or self.is_in(at - 1, "articles"):
+        if found[1] in self.words.lists["scales_alone"] or self.stands_for_one_of_it(at):
             scale = self.lookup(at, self.words.scales, first)
             return Group(1, at + 1, scale[0], scale[1], scale[1]) if scale else None
         return None
+
+    def stands_for_one_of_it(self, at: int) -> bool:
+        """Whether a hundred or a thousand without a number is one: behind an article or 'about', or
+        at the very beginning, as 'few hundred' isn't."""
+        if self.is_in(at - 1, "articles"):
+            return True
+        english = self.norm(at).isascii() and not self.norm(at).endswith("s")
+        return english and len(self.norm(at)) > 2 and (at == 0 or self.before(at, "about") > 0)
 
     def small(self, index: int, first: bool) -> Group | None:
         """A number below a thousand in words, or hundreds up to 99 of them."""
@@ -220,7 +228,7 @@ class Numerals(Cursor):
         tens = self.lookup(at, self.words.tens, first)
         if tens is not None:
             return Part(tens[1], at + 1, tens[0], 10)
-        if self.is_in(at, "hundred_scale") and self.is_in(at - 1, "articles"):
+        if self.is_in(at, "hundred_scale") and self.stands_for_one_of_it(at):
             return Part(100, at + 1, "", 100)
         return self.teen(at, first) or self.unit(at, first)
 
