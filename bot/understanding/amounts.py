@@ -15,7 +15,7 @@ from itertools import pairwise
 from advisor.model import Kind, Money, Slot, Value
 from bot.understanding.earlier import without_earlier
 from bot.understanding.quantities import Quantity
-from bot.understanding.units import days_of
+from bot.understanding.units import unit_of
 from bot.understanding.words import Words
 
 MONTHLY = {"day": 365 / 12, "week": 52 / 12, "month": 1.0, "quarter": 1 / 3, "year": 1 / 12}
@@ -33,6 +33,9 @@ WHOLE, NEARLY = 100.0, 90.0
 ACTIVE = ("customers_before", "customers_now")
 BARE_DAYS = {"cash_runway": 30.0, "stock_cover": 1.0, "supplier_delay": 1.0}
 """The unit, in days, that a number without one is of: cash is counted in months."""
+LONGEST_BARE = 365
+"""A larger number without a unit is no span of time."""
+HOURS_A_DAY = 24
 STOP = re.compile(r"[;.!?(]|,(?!\d)")
 CLOSING = ",.;!…-"
 SENTENCE = re.compile(r"[;.!?]")
@@ -81,7 +84,7 @@ def amount_of(slot: Slot, q: Quantity) -> Amount | None:
             return monthly(slot, amount)
         case Kind.MONEY, "count":
             return monthly(slot, replace(amount, exact_kind=False))
-        case Kind.DURATION, "count" if slot.id in BARE_DAYS:
+        case Kind.DURATION, "count" if slot.id in BARE_DAYS and q.value <= LONGEST_BARE:
             return replace(amount.times(BARE_DAYS[slot.id]), exact_kind=False)
         case Kind.PERCENT, "count" if 0 <= q.value <= 100:
             return replace(amount, exact_kind=False)
@@ -95,12 +98,22 @@ def monthly(slot: Slot, amount: Amount) -> Amount:
     return amount.times(MONTHLY[amount.per])
 
 
-def in_full(slot: Slot, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+def in_full(slot: Slot, text: str, quantities: Sequence[Quantity], words: Words) -> list[Quantity]:
     """The quantities, bare numbers in full where only that can be meant: '35.000' has a mark of
-    thousands, and 'a million and two hundred' are two hundred thousand."""
+    thousands, 'a million and two hundred' are two hundred thousand, and '48 hours' two days."""
+    if slot.kind is Kind.DURATION:
+        return [of_hours(q, words) for q in quantities]
     if slot.kind not in (Kind.MONEY, Kind.COUNT) or slot.id == "hours_per_week":
         return list(quantities)
     return [scaled_up(text[q.start : q.end], q) if q.high is None else q for q in quantities]
+
+
+def of_hours(q: Quantity, words: Words) -> Quantity:
+    """A number of hours as a span of time."""
+    if q.kind != "count" or q.unit is None or not words["hour"].whole(q.unit):
+        return q
+    low, high = (None if end is None else end / HOURS_A_DAY for end in (q.low, q.high))
+    return replace(q, kind="duration", value=q.value / HOURS_A_DAY, low=low, high=high)
 
 
 def scaled_up(piece: str, q: Quantity) -> Quantity:
@@ -142,6 +155,8 @@ def meant(
         left = [a for a in left if a in told]
     if len(left) < 2 or latest or slot is None:
         return left[-1] if left else None
+    if slot.kind is Kind.DURATION:
+        left = in_one(text, left, words)
     for chosen in (
         corrected(text, left, words),
         hedged(text, left, words),
@@ -153,6 +168,20 @@ def meant(
             return chosen
     own = [a for a in left if a.per == "month"] if slot.kind is Kind.MONEY else []
     return own[-1] if own and len(own) < len(left) else left[0]
+
+
+def in_one(text: str, amounts: Sequence[Amount], words: Words) -> list[Amount]:
+    """The spans of time, two of which one goes on with the other in one: 'a month and a week'."""
+    found = list(amounts[:1])
+    for amount in amounts[1:]:
+        last = found[-1]
+        units = [unit_of(text[a.start : a.end]) for a in (last, amount)]
+        falls = all(units) and (units[0] or 0) > (units[1] or 0) and last.value > amount.value
+        if falls and words["and"].whole(text[last.end : amount.start]):
+            found[-1] = replace(last, value=last.value + amount.value, end=amount.end)
+        else:
+            found.append(amount)
+    return found
 
 
 def replaced(text: str, amount: Amount, words: Words) -> bool:
@@ -186,10 +215,11 @@ def hedged(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
     for one, other in pairwise(amounts):
         between = text[one.end : other.start]
         most = other.high is not None and other.low is None and is_aside(between, words)
-        if not (most or words["maybe"].whole(between)):
+        units = [unit_of(text[a.start : a.end]) for a in (one, other)]
+        guess = between.strip() == "," and all(units)  # 'a week, ten days'
+        if not (most or guess or words["maybe"].whole(between)):
             continue
-        units = (days_of(text[a.start : a.end]) for a in (one, other))
-        if not most and len(set(units)) > 1:
+        if not (most or guess) and all(units) and units[0] != units[1]:
             return other
         if one.value < other.value <= TWICE * one.value and one.low is None:
             middle = (one.value + other.value) / 2

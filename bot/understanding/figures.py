@@ -236,7 +236,7 @@ def amount_in(
 ) -> Amount | None:
     """The number of a slot in a text; the latest one where the text corrects another."""
     if not latest:
-        quantities = without_remarks(slot, text, in_full(slot, text, quantities), words)
+        quantities = without_remarks(slot, text, in_full(slot, text, quantities, words), words)
     amounts = by_days(slot, amounts_for(slot, quantities, mixed=latest), quantities)
     if slot.id == "employees":
         return people.employees(text, amounts, words, latest)

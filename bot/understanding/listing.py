@@ -99,6 +99,10 @@ def named_in(text: str, start: int, end: int, words: Words) -> list[Item]:
     said = {match["word"]: match for match in words["person"].find(piece)}
     if is_owner(piece, words) and is_role(piece, words):
         said = {}
+    for match in list(said.values()):  # 'my son the driver' is one
+        before = piece[: match.start()]
+        if words["kin"].closes(before) and not words["kin"].whole(match["word"]):
+            del said[match["word"]]
     return [Item(1, start + m.start("word"), start + m.end("word")) for m in said.values()]
 
 
@@ -114,7 +118,9 @@ def owner_at(
 
 def is_owner(piece: str, words: Words) -> bool:
     """Whether a piece of a list is the owner, or begins with them: 'just me', 'me my wife'."""
-    rest = words["just"].opening.sub("", bare(piece), count=1).strip()
+    rest = bare(piece)
+    while (opening := words["just"].opening.match(rest)) is not None:
+        rest = rest[opening.end() :].strip(" ,")
     if words["owner"].first(rest) is not None:
         return True
     return words["owner"].opens(rest) and any(

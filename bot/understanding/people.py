@@ -27,6 +27,8 @@ def employees(
 ) -> Amount | None:
     """People who work in the business, the owner included."""
     counts = [c for c in counts if not words["things"].opens(text[c.end :])]
+    if len(counts) == 1 and not counts[0].value and words["people"].opens(text[counts[0].end :]):
+        return replace(counts[0], value=1)  # 'no employees' is the owner alone
     gone = dismissed(text, counts, words)
     if gone is not None:
         return gone
@@ -41,11 +43,11 @@ def employees(
     if said is not None:
         return said
     total, with_owner = listed(text, counts, words)
-    if total is None:
-        return Amount(1, 0, len(text)) if words["alone"].inside(text) else None
-    if not with_owner and owner_missing(text, words):
+    if total is not None and not with_owner and owner_missing(text, words):
         return plus(total, 1)
-    return total if counts or with_owner else None
+    if counts or with_owner:
+        return total
+    return Amount(1, 0, len(text)) if words["alone"].inside(text) else None
 
 
 def missing(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
@@ -69,8 +71,13 @@ def working(text: str, counts: Sequence[Amount], words: Words) -> tuple[str, lis
         cut, left = text, told
     times = {c.start: tense(cut, c, left, words) for c in left}
     if "now" in times.values():
-        left = [c for c in left if times[c.start] != "before"]
+        left = [c for c in left if times[c.start] != "before" and not has_left(cut, c, words)]
     return cut, left
+
+
+def has_left(text: str, count: Amount, words: Words) -> bool:
+    """Whether a number is of those who left: 'two quit', 'I fired two'."""
+    return words["left_us"].opens(text[count.end :]) or words["left_us"].closes(text[: count.start])
 
 
 def all_of_us(text: str, words: Words) -> list[Amount]:
@@ -126,6 +133,7 @@ def whole(text: str, counts: Sequence[Amount], words: Words) -> list[Amount]:
         lead = STOP.split(text[earlier.end : count.start])[-1]
         tail = STOP.split(text[count.end :])[0]
         part = words["part_of"].inside(lead) or words["part_of"].inside(tail)
+        part = part and not words["full_time"].opens(text[kept[0].end :])
         once = not kept[0].low and words["before"].inside(lead)
         if not (part or once):
             kept.append(count)
@@ -182,6 +190,8 @@ def companion(piece: str, words: Words) -> bool:
 
 def owner_missing(text: str, words: Words) -> bool:
     """Whether the owner is named beside the others rather than among them."""
+    if words["owner_added"].inside(text):
+        return True
     if words["owner_counted"].inside(text):
         return False
     if words["owner_apart"].inside(text):

@@ -19,11 +19,16 @@ def scale_of(piece: str) -> float:
 
 
 def days_of(piece: str) -> float:
-    """How many days one of the unit of a span of time is."""
+    """How many days one of the unit of a span of time is; 1 where none is said."""
+    return unit_of(piece) or 1.0
+
+
+def unit_of(piece: str) -> float | None:
+    """How many days one of the unit is that a span of time is said in; None where none is."""
     units, duals = lexicon().durations, lexicon().duals
     for word in reversed([normal(word) for word in WORD.findall(piece)]):
         if (one := lexicon().stripped(word, units)) is not None:
             return units[one[1]]
         if (two := lexicon().stripped(word, duals)) is not None:
             return duals[two[1]] / 2
-    return 1.0
+    return None

@@ -165,7 +165,8 @@ class Grammar(Counting):
     def period(self, found: Found) -> tuple[Period | None, int]:
         """The period of a rate that follows ('a month', '/week'), and where to read on."""
         last = found.last
-        for at in (last, last + 1) if self.kind(last) == "word" else (last,):
+        counted = self.kind(last) == "word" and not self.is_in(last, "and")
+        for at in (last, last + 1) if counted else (last,):
             for length in (3, 2, 1):
                 words = tuple(self.norm(at + k) for k in range(length))
                 joined = ("".join(words),) if words[0] == "/" else words

@@ -46,6 +46,21 @@ EMPLOYEES = {
     "10 לפני המלחמה, היום 4": 4,
     "היינו 12 ירדנו ל5": 5,
     "two, maybe three": 3,
+    "היינו 5 שניים עזבו נשארנו 3": 3,
+    "12 בשיא, 7 היום": 7,
+    # the owner beside the others, or nobody
+    "12 not counting me": 13,
+    "12 including me": 12,
+    "team of 8 plus me": 9,
+    "so its me my dad and my uncle": 3,
+    "יש אותי ואת אשתי ועוד ארבעה במטבח": 6,
+    "no one but me": 1,
+    "אין לי אף עובד": 1,
+    "0 employees": 1,
+    # a wife who helps is one, as is a part of the staff beside the others
+    "בעלי ואני, והבת עוזרת": 3,
+    "3 full-time, 2 part-time": 5,
+    "8 people, three part time": 8,
 }
 MISSING = {
     "missing a cook, a waiter and someone for the till": 3,

@@ -41,6 +41,31 @@ SHARES = [
     ("online_share", "60-40 in favour of the website", 60),
     ("online_share", "70/30", 70),
 ]
+TIMES = [
+    # a guess of two, or one that goes on with another
+    ("cash_runway", "month or two", 45),
+    ("cash_runway", "three weeks, a month at most", 25.5),
+    ("cash_runway", "חודשיים, אולי שלושה", 75),
+    ("cash_runway", "2 months, maybe 10 weeks", 70),
+    ("supplier_delay", "שבוע, עשרה ימים", 8.5),
+    ("cash_runway", "a month and a week", 37),
+    ("cash_runway", "חודש ושבוע", 37),
+    # hours, the time that is meant, and sums beside it
+    ("stock_cover", "48 hours", 2),
+    ("supplier_delay", "used to be 2 days, now two weeks", 14),
+    ("cash_runway", "three months if we keep 40k turnover", 90),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "days"), TIMES)
+async def test_time(catalog: Catalog, question: str, text: str, days: float) -> None:
+    reading = await reader_with(catalog, Away()).read(text, question)
+    assert reading.answers[question].value == pytest.approx(days)
+
+
+async def test_a_sum_is_no_span_of_time(catalog: Catalog) -> None:
+    reading = await reader_with(catalog, Away()).read("10k left", "cash_runway")
+    assert reading.answers == {}
 
 
 @pytest.mark.parametrize(("question", "text", "count"), COUNTS)
