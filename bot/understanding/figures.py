@@ -217,11 +217,8 @@ def figure(
     inside = range(offset, offset + len(text))
     told = [q for q in message.quantities if q.start in inside]
     used = [q for q in told if q in quantities or (q.kind == "duration" and slot.id in BY_THE_DAY)]
-    moved, beside = (
-        [replace(q, start=q.start - offset, end=q.end - offset) for q in found]
-        for found in (used, told)
-    )
-    amount = amount_in(slot, text, moved, message.words)
+    beside = moved(told, text, offset)
+    amount = amount_in(slot, text, moved(used, text, offset), message.words)
     if slot.kind is Kind.PERCENT and all(q.kind != "percent" for q in quantities):
         amount = shares.of_two(slot.id, text, beside, message.words) or amount
     if amount is not None:
@@ -273,7 +270,8 @@ def without_number(message: Message, slot: Slot, text: str, offset: int = 0) -> 
     if slot.id == "employees":
         amount = people.employees(text, [], words)
     elif slot.id == "hours_per_week":
-        amount = hours.weekly(text, message.quantities, words) or spoken(slot, text, words)
+        there = moved(message.quantities, text, offset)
+        amount = hours.weekly(text, there, words) or spoken(slot, text, words)
     elif slot.id == "supplier_delay":
         amount = lateness.days_late(text, words) or spoken(slot, text, words)
     elif slot.id == "staff_gap" and not words["none"].inside(text):
@@ -284,6 +282,13 @@ def without_number(message: Message, slot: Slot, text: str, offset: int = 0) -> 
             two = None if offset else shares.of_two(slot.id, text, message.quantities, words)
             amount = two or (shares.turned(slot.id, text, amount, words) if amount else None)
     return counted(slot, amount, message.currency) if amount is not None else None
+
+
+def moved(quantities: Sequence[Quantity], text: str, offset: int) -> list[Quantity]:
+    """The quantities that stand in a text, which begins at `offset` in the message, with their
+    places in it."""
+    inside = [q for q in quantities if offset <= q.start < offset + len(text)]
+    return [replace(q, start=q.start - offset, end=q.end - offset) for q in inside]
 
 
 def without_foreign(message: Message, slot: Slot, text: str, offset: int) -> str:

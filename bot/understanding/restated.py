@@ -23,6 +23,10 @@ SAME = 0.05
 """How far two figures for the same sum may be apart, as a share."""
 REACH = 40
 """Letters between the two, at most."""
+AND_THE = "וה"
+"""Glued letters that begin another statement in Hebrew: what is counted has neither."""
+NEXT = 12
+"""The same where only 'to' stands between them."""
 CENTS = 100
 ROUND, WIDE = 5, 30
 """Ends of a range are round, and not so far apart."""
@@ -138,14 +142,21 @@ def is_price(text: str, whole: Quantity, cents: Quantity) -> bool:
 
 def is_bare(q: Quantity, words: Words) -> bool:
     """Whether a number stands without a unit and a thing that it counts."""
-    return q.kind == "count" and (q.unit is None or words["after_number"].whole(q.unit))
+    if q.kind != "count" or q.unit is None:
+        return q.kind == "count"
+    return words["after_number"].whole(q.unit) or q.unit.startswith(AND_THE)
 
 
 def linked(text: str, one: Quantity, other: Quantity, words: Words) -> bool:
     """Whether the words between two numbers make one of them the other, said again."""
     between = text[min(one.end, other.end) : max(one.start, other.start)]
     told = any(words[group].inside(between) for group in LINKS) or words["maybe"].whole(between)
-    return len(between) <= REACH and told
+    return len(between) <= REACH and (told or fell_to(between, one, other, words))
+
+
+def fell_to(between: str, one: Quantity, other: Quantity, words: Words) -> bool:
+    """Whether the first of two numbers became the second: '70 thousand to 30', 'מ-70 אלף ל-30'."""
+    return other.start < one.start and words["to"].closes(between) and len(between) <= NEXT
 
 
 def like(text: str, bare: Quantity, other: Quantity) -> Quantity:
