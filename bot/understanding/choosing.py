@@ -46,7 +46,8 @@ def denies(slot: Slot, message: Message, segment: Segment) -> bool:
     if best_of(slot, segment) in slot.exclusive:
         return False
     words, piece = message.words, message.piece(segment)
-    if answered_no(message, segment):
+    past = slot.id in message.shapes["once"] and words.matches("past", piece)
+    if answered_no(message, segment) or past:
         return True
     held = slot.id in message.shapes["held"]
     if held and (words.matches("lacks", piece) or words.matches("undone", piece)):

@@ -66,7 +66,18 @@ def hours_in(text: str, quantities: Sequence[Quantity], words: Words) -> list[Am
         if not any(q.start <= amount.start <= q.end + 1 for q in counts)
     ]
     short = [q for q in counts if words["minute"].inside(q.unit or "")]
-    bare = [q for q in counts if q not in (*named, *short) and not is_days(text, q, words)]
+    others = [
+        match.span("word")
+        for ways in words.nested["times_said"].values()
+        for match in ways.find(text)
+    ]
+    bare = [
+        q
+        for q in counts
+        if q not in (*named, *short)
+        and not is_days(text, q, words)
+        and not any(start <= q.start < end for start, end in others)
+    ]
     if said and not named:  # 'an hour or two', 'an hour on Monday and two on Thursday'
         several = named_days(text, words) > 1
         bare = [q for q in bare if is_more(text, q, said, several)]
