@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from advisor.interview.inputs import Reading
-from advisor.model import NUMERIC, Answer, Kind, Slot
+from advisor.model import NUMERIC, Answer, Kind, Money, Slot
 from bot.understanding import names
 from bot.understanding.corrections import correction, target_of
 from bot.understanding.message import Message, chosen, known
@@ -38,6 +38,7 @@ AHEAD = 2.0
 """How much an answer that opens a message outweighs what else it may be."""
 PIECE = re.compile(r"[,.!?;]+\s*")
 DAYS_A_MONTH = 30
+THOUSAND = 1000
 POLITE = ("greet", "thanks", "affirm", "deny", "change")
 """Acts that give way to what the message says besides."""
 
@@ -225,6 +226,8 @@ def doubts(message: Message, own: Answer | None) -> tuple[Answer, ...]:
         return ()
     if slot.kind is Kind.DURATION:
         return bare_duration(message, slot, own)
+    if slot.kind is Kind.MONEY:
+        return bare_turnover(message, slot, own)
     if slot.kind not in (Kind.CHOICE, Kind.YESNO) or not message.parsed.whole.options:
         return ()
     choice = own_choice(message, slot)
@@ -235,6 +238,21 @@ def doubts(message: Message, own: Answer | None) -> tuple[Answer, ...]:
         return ()
     first = chosen(slot, choice.options)
     return (first, chosen(slot, (choice.second,))) if first.value == own.value else ()
+
+
+def bare_turnover(message: Message, slot: Slot, own: Answer) -> tuple[Answer, ...]:
+    """A sum or thousands of it, for a small number that names neither: who takes 45 thousand a
+    month says '45'."""
+    months = {name for pair in message.shapes["times"] for name in pair}
+    bare = [q for q in message.quantities if q.kind == "count"]
+    sums = [q for q in message.quantities if q.kind == "money"]
+    if slot.id not in months or sums or not isinstance(own.value, Money):
+        return ()
+    said = next((q for q in bare if q.value == own.value.amount), None)
+    if said is None or not 0 < said.value < THOUSAND:
+        return ()
+    larger = Money(own.value.amount * THOUSAND, own.value.currency)
+    return known(slot, larger), known(slot, own.value)
 
 
 def named_outright(message: Message, slot: Slot, first: str, second: str) -> bool:
