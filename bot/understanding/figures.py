@@ -30,6 +30,7 @@ from bot.understanding.worked_out import worked_out
 SURELY_TURNOVER = 1000
 """From here on a bare number may well be turnover."""
 TIMES = ("before", "now")
+NO_TIME = "-"
 BY_THE_DAY = ("hours_per_week", "revenue_before", "revenue_now", "monthly_budget")
 """Slots of which a number by the day may go with a number of days."""
 LEAST_TURNOVER = 100
@@ -51,12 +52,26 @@ def assigned(message: Message) -> dict[str, list[Quantity]]:
         else:
             found.setdefault(slot, []).append(quantity)
             previous = slot
+    part_times(message, found)
     keep_for_asked(message, found, left)
     for quantity in left:
         slot = counterpart(message, quantity, found)
         if slot is not None:
             found.setdefault(slot, []).append(quantity)
     return found
+
+
+def part_times(message: Message, found: dict[str, list[Quantity]]) -> None:
+    """Of two numbers that were given to the slot of one time, the one that a word of the other time
+    stands beside goes to that: '190, down from 300'."""
+    for slot, partner in partners(message).items():
+        numbers = found.get(slot, [])
+        if len(numbers) != len(TIMES) or partner in found:
+            continue
+        others = [q for q in numbers if partner.endswith(time_of(message, q) or NO_TIME)]
+        if len(others) == 1:
+            found[partner] = others
+            found[slot] = [q for q in numbers if q not in others]
 
 
 def keep_for_asked(

@@ -158,6 +158,8 @@ def stated(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
         lead, tail = STOP.split(text[: count.start])[-1], text[count.end :]
         if near(lead, words, "sums") or words["sums_after"].opens(tail):
             return count
+        if len(counts) == 1 and words["together_with"].opens(tail):  # 'seven with my wife'
+            return count
         last = count is counts[-1] and not names_people(tail, words)
         if last and near(lead, words, "sums_last") and names_people(text[: count.start], words):
             return count

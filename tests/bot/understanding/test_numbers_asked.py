@@ -6,6 +6,7 @@ import pytest
 from parsers import Away, reader_with
 
 from advisor.catalog import Catalog
+from advisor.model import Money
 from bot.understanding.lines import reading_as_json
 from bot.understanding.reader import MessageReader
 
@@ -21,6 +22,12 @@ ANSWERS = [
     ("employees", "a cook and four waiters", 5),
     ("employees", "we were eight, I let two go", 6),
     ("employees", "six including me", 6),
+    ("employees", "seven with my wife", 7),
+    ("employees", "שבעה עם אשתי", 7),
+    ("employees", "two cooks with my wife", 3),
+    ("employees", "אני עם אשתי", 2),
+    ("employees", "four people work with me", 5),
+    ("employees", "עובדים איתי שתי בנות", 3),
     ("employees", "it was 20, not 10", 20),
     ("employees", "I work alone", 1),
     ("employees", "בין 7 ל-10", 9),
@@ -124,6 +131,25 @@ async def test_number(catalog: Catalog, question: str, text: str, value: Any) ->
 @pytest.mark.parametrize("text", ["four suppliers", "יש לי חמישה ספקים"])
 async def test_suppliers_that_are_counted_are_no_share(catalog: Catalog, text: str) -> None:
     assert (await reader_with(catalog, Away()).read(text, "top_supplier_share")).answers == {}
+
+
+TURNOVER = [
+    ("45", [45_000, 45]),
+    ("בערך 45, תלוי בחודש", [45_000, 45]),
+    ("450 shekels", []),
+    ("45 thousand", []),
+    ("4500", []),
+    ("0", []),
+]
+
+
+@pytest.mark.parametrize(("text", "offered"), TURNOVER)
+async def test_a_bare_small_turnover_is_asked_about(
+    catalog: Catalog, text: str, offered: list[float]
+) -> None:
+    reading = await reader_with(catalog, Away()).read(text, "revenue_now")
+    values = [answer.value for answer in reading.alternatives]
+    assert [value.amount for value in values if isinstance(value, Money)] == offered
 
 
 async def test_a_bare_number_of_time_is_asked_about(catalog: Catalog) -> None:

@@ -184,6 +184,41 @@ async def test_what_was_told_wrong_is_turned_round(catalog: Catalog) -> None:
     assert got["slots"] == {"backup_supplier": True}
 
 
+@pytest.mark.parametrize("past", ["radio before", "TV once", "פעם ברדיו", "back then the radio"])
+async def test_what_was_so_once_is_no_answer_of_today(catalog: Catalog, past: str) -> None:
+    broadcast = options(catalog, "advertising", broadcast=SURE)
+    social = options(catalog, "advertising", social=SURE)
+    now = "now only facebook"
+    clauses: list[Clause] = [
+        (past, {"advertising": 0.9}, broadcast),
+        (now, {"advertising": 0.9}, social),
+    ]
+    both = options(catalog, "advertising", broadcast=0.8, social=0.8)
+    parser = Says({"advertising": 0.9}, both, clauses=clauses)
+    got = await read(catalog, parser, f"{past}, {now}", "advertising")
+    assert got["slots"] == {"advertising": ["social"]}
+
+
+FELL = [
+    ("turnover went from 70k to 30", 70_000, 30_000),
+    ("המחזור ירד מ-70 אלף ל-30 והכסף נגמר", 70_000, 30_000),
+    ("turnover 90 thousand before, 40 now", 90_000, 40_000),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "now"), FELL)
+async def test_a_sum_that_fell(catalog: Catalog, text: str, before: int, now: int) -> None:
+    parser = Says({"revenue_before": 0.5, "revenue_now": 0.5})
+    got = await read(catalog, parser, text, None)
+    sums = {slot: value["amount"] for slot, value in got["slots"].items()}
+    assert sums == {"revenue_before": before, "revenue_now": now}
+
+
+async def test_a_number_of_the_other_time_is_its_own_answer(catalog: Catalog) -> None:
+    got = await read(catalog, Says({"customers_now": 0.9}), "190, down from 300", "customers_now")
+    assert got["slots"] == {"customers_now": 190, "customers_before": 300}
+
+
 async def test_a_name_said_to_be_wrong_is_none(catalog: Catalog) -> None:
     parser = Says({"sector": 0.9}, options(catalog, "sector", restaurant=SURE))
     got = await read(catalog, parser, "the name of the business is put down wrong", None)
