@@ -80,10 +80,11 @@ class Teller:
 
     def eased(self, template: str) -> str:
         """The sentence without an "about" before a range, which says so itself."""
-        for lead in tuple(led_by(self.about).finditer(template)):
-            span = self.span(lead["name"])
+        for lead, name in led(template, self.about):
+            span = self.span(name)
             if span is not None:
-                template = template.replace(lead[0], span if lead.start() == 0 else lead["field"])
+                starts = template.startswith(lead)
+                template = template.replace(lead, span if starts else f"{{{name}}}")
         return template
 
     def span(self, name: str) -> str | None:
@@ -100,7 +101,7 @@ class Teller:
         twice = text.lower().count(self.about.lower()) > 1
         return doubled(self.about).sub(r"\1", text) if twice else text
 
-    @property
+    @cached_property
     def about(self) -> str:
         """The word before a number that is rough."""
         template = self.catalog.texts[self.language]["replies"]["approximate"]
@@ -178,10 +179,11 @@ def doubled(word: str) -> re.Pattern[str]:
     return re.compile(rf"\b({word})\s+{word}\b", re.IGNORECASE)
 
 
-@cache
-def led_by(word: str) -> re.Pattern[str]:
-    """A field that the word stands before."""
-    return re.compile(rf"\b{word}\s+(?P<field>\{{(?P<name>\w+)\}})", re.IGNORECASE)
+@lru_cache(maxsize=4096)
+def led(template: str, word: str) -> tuple[tuple[str, str], ...]:
+    """The fields that the word stands before: with it, and their names."""
+    found = re.finditer(rf"\b{word}\s+\{{(\w+)\}}", template, re.IGNORECASE)
+    return tuple((lead[0], lead[1]) for lead in found)
 
 
 def begun(text: str) -> str:
