@@ -54,6 +54,14 @@ def discount_never_pays(i: Inputs, _: Facts) -> Fact | None:
     return flag("discount_never_pays", never, "gross_margin")
 
 
+def discount_hopeless(_: Inputs, f: Facts) -> Fact | None:
+    """Whether a discount of the usual size needs more new sales than anyone finds: u above
+    `hopeless_rise` (E4; the bound is a convention of ours)."""
+    needed = f.get("discount_breakeven")
+    hopeless = None if needed is None else Span.of(needed).mid > parameter("hopeless_rise")
+    return flag("discount_hopeless", hopeless, "gross_margin")
+
+
 def discount_cost(i: Inputs, _: Facts) -> Fact | None:
     """revenue_now × the usual discount, money a month, if all get it and nobody buys more (A32)."""
     now, currency = i.rough("revenue_now"), i.currency("revenue_now")
@@ -77,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     discount_breakeven_small,
     discount_breakeven_large,
     discount_never_pays,
+    discount_hopeless,
     discount_cost,
     price_rise_tolerance,
 )
@@ -86,6 +95,7 @@ NEEDS: Needs = {
     "discount_breakeven_small": ("gross_margin",),
     "discount_breakeven_large": ("gross_margin",),
     "discount_never_pays": ("gross_margin",),
+    "discount_hopeless": ("gross_margin",),
     "discount_cost": ("revenue_now",),
     "price_rise_tolerance": ("gross_margin",),
 }

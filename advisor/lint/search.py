@@ -21,7 +21,8 @@ from advisor.model import NUMERIC, Answer, Condition, Fact, Kind, Money, Slot, V
 Witness = dict[str, Value]
 """Values of the answered slots; the rest is unanswered."""
 
-COMMON_NUMBERS = (0, 1, 10, 100, 1000, 10_000)
+COMMON_NUMBERS = (0, 1, 12, 100, 1000, 10_000)
+"""12 % is also a margin that a usual discount leaves next to nothing of."""
 BRANCHES = 200
 TRIES = 20_000
 """For a condition that may be dead: seldom used up."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.spans import Span
+from advisor.facts import Inputs
+from advisor.whatif.prices import share_of_price
 from advisor.whatif.supposition import Supposition
 from advisor.whatif.worked import Worked, told
 
@@ -15,6 +16,10 @@ ZERO = {
     "discount": "zero_price",
     "price_rise": "zero_price",
     "costs": "zero_costs",
+    "costs_rise": "zero_costs",
+    "sales_fall": "zero_sales",
+    "sales_rise": "zero_sales",
+    "calls": "zero_customers",
     "mailing": "zero_letters",
     "back": "zero_customers",
     "gone": "zero_customers",
@@ -22,20 +27,25 @@ ZERO = {
 """What is said to nothing of a kind."""
 
 
-def beyond(supposed: Supposition) -> Worked | None:
-    """What is said without any answer of the owner; None where there is something to work out."""
+def beyond(supposed: Supposition, inputs: Inputs) -> Worked | None:
+    """What is said where there is no sum; None where there is something to work out. No answer of
+    the owner is needed for it, but the average sale where a price changes by a sum."""
     if changes_nothing(supposed):
         return told([ZERO[supposed.kind]])
-    if supposed.share is None:
+    priced = supposed.kind in ("discount", "price_rise")
+    share = share_of_price(supposed, inputs) if priced else supposed.share
+    if share is None:
         return None
     match supposed.kind:
-        case "discount":
-            return too_much_off(supposed.share)
-        case "price_rise" if supposed.share.high > MOST_RISE:
+        case "discount" if share.high > WHOLE:
+            return told(["discount_too_much", "discount_range"])
+        case "discount" if share.low == WHOLE:
+            return told(["discount_free", "discount_instead"])
+        case "price_rise" if share.high > MOST_RISE:
             return told(["rise_too_much"])
-        case "costs" if supposed.share.high > WHOLE:
+        case "costs" if share.high > WHOLE:
             return told(["costs_too_much", "costs_range"])
-        case "costs" if supposed.share.high == WHOLE:
+        case "costs" if share.high == WHOLE:
             return told(["costs_all", "costs_range"])
     return None
 
@@ -50,8 +60,3 @@ def changes_nothing(supposed: Supposition) -> bool:
     if amount is not None:
         return amount.high <= 0
     return supposed.money is not None and supposed.money.amount <= 0
-
-
-def too_much_off(off: Span) -> Worked | None:
-    """More than the whole price, in % of it."""
-    return told(["discount_too_much", "discount_range"]) if off.high > WHOLE else None

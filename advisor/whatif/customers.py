@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.facts import Inputs, derive
+from math import ceil, floor
+
+from advisor.facts import Inputs, derive, parameter
 from advisor.facts.inputs import currency_of, money, number
 from advisor.model import Fact, Facts
 from advisor.spans import Span
@@ -36,6 +38,33 @@ def back(supposed: Supposition, inputs: Inputs) -> Worked:
         found.append(number("whatif_of_lost", share, "percent"))
         lines.append(likelihood(share.mid, facts))
     return told(lines, found)
+
+
+def calls(supposed: Supposition, inputs: Inputs) -> Worked:
+    """calls × the cautious prior for winning customers back, and what those bring in a month
+    (A13, E5); before a call that offers anything stands the registry (E11)."""
+    missing = lacking(inputs, "revenue_before", "customers_before")
+    if missing is not None:
+        return missing
+    each = derive(inputs.answers).get("revenue_per_customer")
+    lost = derive(inputs.answers).get("customers_lost")
+    currency = currency_of(each) if each is not None else None
+    count = supposed.count or Span.exact(parameter("call_trial"))
+    facts: list[Fact | None] = [number("whatif_calls", count, "count")]
+    if lost is not None and count.mid > Span.of(lost).high:
+        return told(["calls_too_many" if Span.of(lost).high > 0 else "back_nobody"], facts)
+    low, high = parameter("winback_low"), parameter("winback_high")
+    hoped = (count * (Span.between(low, high) * 0.01)).rounded()
+    returned = Span(float(floor(hoped.low)), float(round(hoped.mid)), float(ceil(hoped.high)))
+    facts.append(number("whatif_customers", returned, "count", prior=True))
+    if each is None or currency is None:
+        return told(["calls_back", "calls_registry"], facts)
+    revenue = returned * Span.of(each)
+    facts += [
+        money("whatif_revenue", revenue, currency, prior=True),
+        gross_profit(inputs, revenue, currency),
+    ]
+    return told(["calls_back", "calls_revenue", "profit", "calls_registry"], facts)
 
 
 def likelihood(share: float, facts: Facts) -> str:
@@ -83,6 +112,11 @@ def gone(supposed: Supposition, inputs: Inputs) -> Worked:
     return told(["gone_revenue", "profit", "gone_share"], found)
 
 
+def client(_: Supposition, __: Inputs) -> Worked:
+    """The largest customer, of whom no answer tells how much they buy."""
+    return told(["client_say"])
+
+
 def counted(supposed: Supposition, lost: Fact | None) -> Span | None:
     """How many come back: a number, or a share of those who left."""
     if supposed.share is None:
@@ -97,4 +131,4 @@ def gross_profit(inputs: Inputs, revenue: Span, currency: str) -> Fact | None:
     margin = inputs.span("gross_margin")
     if margin is None:
         return None
-    return money("whatif_profit", revenue * (margin * 0.01), currency, prior=True)
+    return money("whatif_profit", (revenue * (margin * 0.01)).rounded(), currency, prior=True)

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from math import ceil
 
-from advisor.facts import Inputs
+from advisor.facts import Inputs, parameter
 from advisor.facts.inputs import money, number
 from advisor.facts.prices import loss_bearable, volume_for
 from advisor.model import Fact
 from advisor.spans import Span
-from advisor.whatif.bounds import too_much_off
 from advisor.whatif.supposition import EXAMPLES, Supposition
 from advisor.whatif.worked import Worked, lacking, told
 
 MARGIN = "gross_margin"
 SALE = "average_sale"
-MANY_TIMES = 1000
-"""%: a rise from here on is told in times, since its sum, of rounded shares, wouldn't add up."""
 MOST_TIMES = 100
 
 
@@ -29,15 +26,12 @@ def discount(supposed: Supposition, inputs: Inputs) -> Worked:
     off, margin = share_of_price(supposed, inputs), inputs.span(MARGIN)
     if needed is not None or off is None or margin is None:
         return needed or told(["other_currency"])
-    impossible = too_much_off(off)
-    if impossible is not None:
-        return impossible
     facts = [number("whatif_off", off, "percent"), *by_money(supposed, off)]
     left = margin - off
     if left.mid <= 0:
         return told(["sum_of_sale", "discount_never", "discount_instead"], facts)
     middle = Span.exact(off.mid / left.mid * 100)
-    if middle.mid >= MANY_TIMES:
+    if middle.mid > parameter("hopeless_rise"):
         facts.append(number("whatif_times", Span.exact(times_passed(middle.mid)), "count"))
         return told(["sum_of_sale", "discount_many_times", "discount_instead"], facts)
     facts += middles(whatif_off_mid=off, whatif_margin_mid=margin, whatif_rise_mid=middle)

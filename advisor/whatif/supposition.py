@@ -9,7 +9,25 @@ from advisor.model import Answer, Money
 from advisor.spans import Span
 
 Kind = Literal[
-    "discount", "price_rise", "mailing", "costs", "supplier", "back", "gone", "answers", "unclear"
+    "discount",
+    "price_rise",
+    "mailing",
+    "costs",
+    "costs_rise",
+    "part",
+    "hire",
+    "dismiss",
+    "supplier",
+    "back",
+    "gone",
+    "client",
+    "calls",
+    "sales_fall",
+    "sales_rise",
+    "runway",
+    "closing",
+    "answers",
+    "unclear",
 ]
 
 
@@ -17,8 +35,9 @@ Kind = Literal[
 class Supposition:
     """One "what if".
 
-    `share` is a percentage (of the price, the costs or the lost customers), `count` letters or
-    customers, `money` a sum: off the price, off a month's costs, or the price of one letter.
+    `share` is a percentage (of the price, the costs, the sales or the lost customers), `count`
+    letters, calls or customers, `money` a sum: off the price, off a month's costs or sales, or the
+    price of one letter. "part" is one cost of which no answer tells how much it is.
     `answers` are the different answers of the kind "answers". "unclear" is a "what if" of
     nothing that can be worked out. What isn't said is None.
     """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from advisor.facts import Inputs
 from advisor.model import Answers
-from advisor.whatif import customers, mailing, prices, running
+from advisor.whatif import customers, dearer, mailing, prices, running, selling
 from advisor.whatif.bounds import beyond
 from advisor.whatif.supposition import Supposition
 from advisor.whatif.worked import Worked
@@ -19,6 +19,16 @@ RULES: Mapping[str, Callable[[Supposition, Inputs], Worked]] = {
     "supplier": running.supplier,
     "back": customers.back,
     "gone": customers.gone,
+    "calls": customers.calls,
+    "costs_rise": dearer.costs_rise,
+    "part": dearer.part,
+    "client": customers.client,
+    "hire": dearer.hire,
+    "dismiss": dearer.dismiss,
+    "runway": dearer.runway,
+    "closing": dearer.closing,
+    "sales_fall": selling.sales_fall,
+    "sales_rise": selling.sales_rise,
 }
 
 
@@ -28,4 +38,5 @@ def work_out(supposition: Supposition, answers: Answers) -> Worked:
     rule = RULES.get(supposition.kind)
     if rule is None:
         return Worked()
-    return beyond(supposition) or rule(supposition, Inputs(answers))
+    inputs = Inputs(answers)
+    return beyond(supposition, inputs) or rule(supposition, inputs)

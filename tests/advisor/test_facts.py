@@ -128,10 +128,21 @@ def test_every_numeric_fact_is_worked_out_by_hand(catalog: Catalog) -> None:
     told = {name for v in VECTORS.values() for name, told in v["facts"].items() if told is not None}
     flags = {
         *("customers_grew", "revenue_grew", "discount_never_pays", "mail_pays", "cash_danger"),
+        "discount_hopeless",
         *("may_phone", "may_mail", "may_email", "may_message", "reachable", "budget_zero"),
         *("solo", "has_team", "b2b", "b2c", "healthy"),
     }
     assert told == NAMES - flags
+
+
+@pytest.mark.parametrize(("margin", "hopeless"), [(10, None), (11, True), (14, False), (40, False)])
+def test_a_discount_that_needs_four_times_the_sales_is_hopeless(
+    margin: int, hopeless: bool | None
+) -> None:
+    found = derive({"gross_margin": Answer("gross_margin", AnswerState.KNOWN, margin)}).get(
+        "discount_hopeless"
+    )
+    assert (found.value if found else None) is hopeless
 
 
 @pytest.mark.parametrize(("margin", "discount", "rise"), [*E4, (60, 25, 71), (42, -10, -19)])

@@ -17,13 +17,16 @@ from advisor.whatif import Supposition
 from bot.understanding.port import Reader
 from bot.understanding.quantities import read_quantities
 from bot.understanding.tidy import tidy
-from bot.understanding.whatif.kinds import Clues, complete, recognised
+from bot.understanding.whatif.clues import Clues
+from bot.understanding.whatif.kinds import complete, recognised
 from bot.understanding.words import FOLDER, Words, load_words
 
 WORDS = FOLDER / "whatif"
 DEFAULT_CURRENCY = "ILS"
 LIKELY = 0.6
 """How sure an answer must be that the words of a "what if" don't name."""
+FACTORS = {"twice": 2, "thrice": 3, "half_of": 0.5}
+"""Words for some times as much."""
 LONGEST = 300
 """Characters; a longer message tells more than one question."""
 HARMLESS = frozenset({None, "inform", "change", "out_of_scope", "affirm", "deny", "why"})
@@ -55,11 +58,12 @@ class WhatIfs:
         text = tidy(text)
         if len(text) > LONGEST:
             return None
-        surely = self.says("surely", text)
+        surely = self.says("surely", text) or self.supposing(text)
         clues = self.clues(text, answers)
         found = recognised(clues)
         named = self.is_name(question)
-        if found is not None and (surely or self.asks(text)) and (surely or complete(found)):
+        asked = surely or self.asks(text) or (question is None and self.orders(text))
+        if found is not None and asked and (surely or complete(found)):
             return found if complete(found) or not named else None
         if not surely or named:
             return None
@@ -70,6 +74,14 @@ class WhatIfs:
         if self.says("follows_on", text):
             return True
         return self.says("asks", text) and self.says("question", text)
+
+    def supposing(self, text: str) -> bool:
+        """Whether a message asks and opens with "if I ..."."""
+        return text.rstrip().endswith("?") and self.says("supposing", text)
+
+    def orders(self, text: str) -> bool:
+        """Whether a message, said where nothing is asked, would have something tried."""
+        return self.says("orders", text) and not self.says("told_as_done", text)
 
     def what_changed(self, text: str, question: str | None = None) -> bool:
         """Whether a message asks what a new version of the plan changed; a name never does."""
@@ -103,6 +115,10 @@ class WhatIfs:
     ) -> Supposition | Reading:
         """A different answer to some question, or what else a "what if" does."""
         rest = self.as_now(self.after_opening(text))
+        for named in self.named(rest):
+            scaled = times(answers.get(named), self.clues(rest, answers))
+            if scaled is not None:
+                return Supposition("answers", answers=(scaled,))
         for slot in (*self.named(rest), None):
             reading = await self.reader.read(rest, slot)
             if reading.act in ("inform", "change") and (slot or reading.confidence >= LIKELY):
@@ -125,7 +141,7 @@ class WhatIfs:
 
     def after_opening(self, text: str) -> str:
         """The text without its "what if"."""
-        for pattern in self.words.raw["surely"]:
+        for pattern in (*self.words.raw["surely"], *self.words.raw["supposing"]):
             found = re.search(pattern, text, re.IGNORECASE)
             if found:
                 return text[found.end() :].strip(" ,?")
@@ -158,6 +174,22 @@ def on_top(supposed: Answer, answers: Answers, clues: Clues) -> Answer:
     if isinstance(stored.value, bool) or not isinstance(stored.value, int):
         return supposed
     return replace(supposed, value=stored.value + round(more.value), low=None, high=None)
+
+
+def times(stored: Answer | None, clues: Clues) -> Answer | None:
+    """Twice, three times or half of what was answered, where a text says so and names no number."""
+    if stored is None or clues.first("count", "money", "percent") is not None:
+        return None
+    factor = next((by for word, by in FACTORS.items() if clues.says(word)), None)
+    value = stored.value
+    if factor is None or isinstance(value, bool):
+        return None
+    if isinstance(value, Money):
+        total = Money(value.amount * factor, value.currency)
+        return replace(stored, value=total, low=None, high=None)
+    if not isinstance(value, int | float):
+        return None
+    return replace(stored, value=round(value * factor), low=None, high=None)
 
 
 def replaced(now: str, found: re.Match[str]) -> str:

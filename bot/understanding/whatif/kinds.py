@@ -3,78 +3,79 @@ model is away, too."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from advisor.model import Money
 from advisor.spans import Span
 from advisor.whatif import Supposition
-from bot.understanding.quantities import Quantity
-from bot.understanding.words import Words
+from bot.understanding.whatif.clues import MOST, Clues, believable, span, unsigned
+from bot.understanding.whatif.months import calls, costs, costs_rise, hire, sales
 
-ALL = 100
+FREE = 100
+"""%, off the price."""
 HALF = 50
-MOST = 10_000
-"""%, of anything; what is above it is told as too much all the same."""
+WHOLE = frozenset(
+    {"supplier", "mailing", "calls", "hire", "dismiss", "part", "client", "runway", "closing"}
+)
+"""What needs no amount."""
 RISES = {"doubled": 100, "tripled": 200}
 """Words for a price that is some times as high, and the rise in %."""
 BIGGEST_PIECE_COST = 50
 """Money for letters above it is the cost of all of them, unless the message says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """The words and numbers of a message; `currency` is that of sums that name none."""
-
-    text: str
-    quantities: Sequence[Quantity]
-    words: Words
-    currency: str
-
-    def says(self, *groups: str) -> bool:
-        """Whether a pattern of one of the groups is in the text."""
-        return any(self.words.matches(group, self.text) for group in groups)
-
-    def first(self, *kinds: str) -> Quantity | None:
-        """The first quantity of these kinds."""
-        return next((q for q in self.quantities if q.kind in kinds), None)
-
-    def money(self, quantity: Quantity) -> Money:
-        """A quantity as a sum."""
-        return Money(quantity.value, quantity.currency or self.currency)
-
-
 def recognised(clues: Clues) -> Supposition | None:
     """The supposition that a text is about, or None. Numbers that it doesn't name stay None."""
     if clues.says("mailing"):
         return mailing(clues)
-    if clues.says("supplier"):
-        return Supposition("supplier")
+    for kind in ("supplier", "closing"):
+        if clues.says(kind):
+            return Supposition(kind)
+    return spending(clues) or pricing(clues) or selling(clues)
+
+
+def spending(clues: Clues) -> Supposition | None:
+    """What goes out: costs, pay, and how long the cash lasts."""
+    if clues.says("hire"):
+        return hire(clues)
     if clues.says("costs"):
         return costs(clues)
-    if not clues.says("others"):
-        for kind in ("discount", "price_rise"):
-            if clues.says(kind):
-                return priced(clues, kind)
+    if clues.says("dismiss"):
+        return Supposition("dismiss")
+    if clues.says("stop_paying"):
+        return Supposition("part")
+    if clues.says("costs_rise"):
+        return costs_rise(clues)
+    return Supposition("runway") if clues.says("runway") and not clues.quantities else None
+
+
+def pricing(clues: Clues) -> Supposition | None:
+    """The owner's own prices, not those of others."""
+    if clues.says("free"):
+        return Supposition("discount", share=Span.exact(FREE))
+    if clues.says("others"):
+        return None
+    kinds = (kind for kind in ("discount", "price_rise") if clues.says(kind))
+    kind = next(kinds, None)
+    return None if kind is None else priced(clues, kind)
+
+
+def selling(clues: Clues) -> Supposition | None:
+    """Who buys, and how much."""
+    if clues.says("calls") and not (clues.says("back") and len(clues.quantities) > 1):
+        return calls(clues)
     for kind in ("back", "gone"):
         if clues.says(kind):
             return customers(clues, kind)
+    for kind in ("sales_fall", "sales_rise"):
+        if clues.says(kind):
+            return sales(clues, kind)
     return None
 
 
 def complete(supposed: Supposition) -> bool:
     """Whether a text says all of it, so that it is surely meant."""
-    if supposed.kind in ("supplier", "mailing"):
+    if supposed.kind in WHOLE:
         return True
     return any(part is not None for part in (supposed.share, supposed.count, supposed.money))
-
-
-def span(quantity: Quantity) -> Span:
-    """A quantity with the ends of its range."""
-    low, high = quantity.low, quantity.high
-    if low is None or high is None:
-        return Span.exact(quantity.value)
-    return Span(low, quantity.value, high)
 
 
 def priced(clues: Clues, kind: str) -> Supposition | None:
@@ -98,35 +99,9 @@ def priced(clues: Clues, kind: str) -> Supposition | None:
     return Supposition(kind, share=share) if share else None  # type: ignore[arg-type]
 
 
-def costs(clues: Clues) -> Supposition | None:
-    """A cut of costs by a share or a sum, or of all of them; a bare number above a hundred is a
-    sum."""
-    found = clues.first("percent") or clues.first("money") or clues.first("count")
-    if clues.says("all_costs") and (found is None or not found.value):
-        return Supposition("costs", share=Span.exact(ALL))
-    if found is None:
-        return Supposition("costs")
-    if found.kind == "money" or (found.kind == "count" and found.value > ALL):
-        return Supposition("costs", money=unsigned(clues.money(found)))
-    share = believable(span(found))
-    return Supposition("costs", share=share) if share else None
-
-
-def unsigned(money: Money) -> Money:
-    """A sum off something, with or without its minus."""
-    return Money(abs(money.amount), money.currency)
-
-
-def believable(share: Span) -> Span | None:
-    """A share without its minus; None for one on both sides of zero, which isn't meant."""
-    if share.high < 0:
-        share = Span(-share.high, -share.mid, -share.low)
-    return share.clamp(0, MOST) if share.low >= 0 else None
-
-
 def mailing(clues: Clues) -> Supposition:
     """So many letters, at what they cost: each, or all of them."""
-    letters, cost = clues.first("count"), clues.first("money")
+    letters, cost = clues.first("count"), clues.first("money") or clues.after("costing", "count")
     count = span(letters) if letters is not None and letters.value >= 1 else None
     if clues.says("no_letters") or (letters is not None and letters.value == 0):
         count = Span.exact(0)
@@ -146,10 +121,12 @@ def is_for_all(clues: Clues, amount: float, letters: float) -> bool:
 
 
 def customers(clues: Clues, kind: str) -> Supposition | None:
-    """So many customers, or such a share of them."""
-    found = clues.first("percent") or clues.first("count")
+    """So many customers, or such a share of them; of the numbers, the last before their verb, as in
+    "I call 50 and 5 come back". What the largest one buys isn't known."""
+    found = clues.first("percent") or clues.last_before(kind, "count") or clues.first("count")
     if found is None:
-        return Supposition(kind)  # type: ignore[arg-type]
+        biggest = kind == "gone" and clues.says("biggest_customer")
+        return Supposition("client" if biggest else kind)  # type: ignore[arg-type]
     amount = span(found)
     if amount.low < 0:
         return None

@@ -37,6 +37,9 @@ VALUES = {
 SHOP = {slot: Answer(slot, KNOWN, value) for slot, value in VALUES.items()}
 LINES = sorted(load_catalog().texts["en"]["whatif"]["lines"])
 MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
+PAID = ("discount", "price_rise", "costs", "costs_rise", "sales_fall", "sales_rise", "mailing")
+SHARED = (*PAID[:-1], "back", "gone")
+BARE = ("supplier", "part", "client", "hire", "dismiss", "closing", "runway")
 SIZES = (0, 1, 15, 33, 34, 60, 100, 500, 2_000)
 
 
@@ -93,20 +96,21 @@ def suppositions() -> list[Supposition]:
     sums += [Money(12_500, "ILS"), Money(2, "USD")]
     priced = [
         Supposition(kind, share=share)  # type: ignore[arg-type]
-        for kind in ("discount", "price_rise", "costs", "back", "gone")
+        for kind in SHARED
         for share in shares
     ]
     counted = [
         Supposition(kind, count=count)  # type: ignore[arg-type]
-        for kind in ("back", "gone", "mailing")
+        for kind in ("back", "gone", "mailing", "calls")
         for count in counts
     ]
     paid = [
         Supposition(kind, money=money)  # type: ignore[arg-type]
-        for kind in ("discount", "price_rise", "costs", "mailing")
+        for kind in PAID
         for money in sums
     ]
-    return [*priced, *counted, *paid, Supposition("supplier")]
+    bare = [Supposition(kind) for kind in BARE]  # type: ignore[arg-type]
+    return [*priced, *counted, *paid, *bare]
 
 
 def owners() -> list[dict[str, Answer]]:
@@ -118,6 +122,8 @@ def owners() -> list[dict[str, Answer]]:
     return [
         SHOP,
         {**SHOP, "gross_margin": margin},
+        {**SHOP, "gross_margin": Answer("gross_margin", KNOWN, 32.5, 10, 55)},
+        {**SHOP, "revenue_now": Answer("revenue_now", KNOWN, Money(40_000, "ILS"), 35_000, 45_000)},
         changed(average_sale=Money(1_700, "ILS")),
         changed(average_sale=Money(1_700, "ILS"), gross_margin=35) | {"gross_margin": margin},
         changed(average_sale=Money(100_000, "ILS")),
@@ -125,6 +131,7 @@ def owners() -> list[dict[str, Answer]]:
         changed(gross_margin=0),
         changed(revenue_now=Money(90_000, "ILS"), customers_now=400),
         changed(customers_now=0),
+        changed(revenue_now=Money(76_000, "ILS")),
         changed(backup_supplier=True, stock_cover=14),
     ]
 

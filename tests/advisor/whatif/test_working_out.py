@@ -105,7 +105,7 @@ def test_a_range_of_margins_makes_an_interval() -> None:
 
 def test_a_range_that_reaches_the_margin_says_so() -> None:
     worked = work_out(
-        Supposition("discount", share=share(30)), answers(gross_margin=(25.0, 35.0, 45.0))
+        Supposition("discount", share=share(20)), answers(gross_margin=(15.0, 30.0, 45.0))
     )
     assert worked.lines[-2:] == ("discount_middle", "discount_edge")
 
@@ -191,6 +191,73 @@ def test_a_sum_above_what_burns_stops_it() -> None:
 def test_cash_that_would_last_for_years_is_not_told_in_years() -> None:
     worked = work_out(Supposition("costs", money=shekels(13_990)), SHOP)
     assert worked.lines == ("costs_burn", "costs_nearly_stopped")
+
+
+def test_free_is_a_discount_of_the_whole_price() -> None:
+    assert work_out(Supposition("discount", share=share(100)), SHOP).lines[0] == "discount_free"
+
+
+def test_a_discount_that_four_times_the_sales_would_pay_for_can_not_pay() -> None:
+    worked = work_out(Supposition("discount", share=share(10)), answers(gross_margin=11))
+    assert "discount_many_times" in worked.lines
+    assert amount(worked, "whatif_times") == 10  # ten times and more, as 10 / (11 - 10) says
+
+
+def test_a_sum_above_the_average_sale_is_more_than_the_price() -> None:
+    worked = work_out(Supposition("discount", money=shekels(150)), SHOP)
+    assert worked.lines[0] == "discount_too_much"
+
+
+def test_a_rise_of_all_costs_shortens_the_runway() -> None:
+    worked = work_out(Supposition("costs_rise", share=share(20)), SHOP)
+    assert amount(worked, "whatif_runway") == 50  # 60 / 1.2
+
+
+def test_a_cost_that_is_added_takes_sales_to_cover() -> None:
+    worked = work_out(Supposition("costs_rise", money=shekels(7000)), SHOP)
+    assert amount(worked, "whatif_to_sell") == 20_000  # 7,000 / 0.35
+    assert amount(worked, "whatif_sales_share") == 50  # of 40,000
+    assert amount(worked, "whatif_runway") == 40  # 60 x 14 / (14 + 7)
+
+
+def test_sales_that_fall_shorten_the_runway() -> None:
+    worked = work_out(Supposition("sales_fall", share=share(20)), SHOP)
+    assert amount(worked, "whatif_revenue") == 8000
+    assert amount(worked, "whatif_profit") == 2800
+    assert amount(worked, "whatif_runway") == 50  # 60 x 40 / (40 + 8)
+
+
+def test_sales_that_rise_lengthen_it() -> None:
+    worked = work_out(Supposition("sales_rise", share=share(25)), SHOP)
+    assert amount(worked, "whatif_revenue") == 10_000
+    assert amount(worked, "whatif_runway") == 75  # 60 x 40 / (40 - 10) = 80, in half months
+    assert "sales_stopped" in work_out(Supposition("sales_rise", share=share(100)), SHOP).lines
+
+
+def test_a_further_fall_agrees_with_the_scenario_of_the_plan() -> None:
+    fall = Supposition("sales_fall", share=share(parameter("worse_sales_fall")))
+    planned = derive(SHOP)["runway_lower_sales_days"].value
+    assert amount(work_out(fall, SHOP), "whatif_runway") == round(float(planned))  # type: ignore[arg-type]
+
+
+def test_calls_bring_back_what_the_cautious_prior_says() -> None:
+    worked = work_out(Supposition("calls", count=Span.exact(50)), SHOP)
+    back = facts(worked)["whatif_customers"]
+    assert (back.low, back.high) == (2, 10)  # 5 % and 20 % of 50, whole customers
+    assert facts(worked)["whatif_revenue"].high == 10 * 320  # 80,000 / 250 a customer
+
+
+@given(
+    st.sampled_from(["costs_rise", "sales_fall"]),
+    st.integers(1, 99),
+    st.integers(1, 700),
+    st.integers(0, 200_000),
+)
+def test_worse_never_lasts_longer(kind: str, more: int, days: int, now: int) -> None:
+    owner = {**SHOP, **answers(cash_runway=days, revenue_now=shekels(now))}
+    worked = work_out(Supposition(kind, share=share(more)), owner)  # type: ignore[arg-type]
+    if "whatif_runway" in facts(worked):
+        assert amount(worked, "whatif_runway") <= days
 
 
 def test_a_business_that_did_not_lose_sales_burns_nothing_known() -> None:

@@ -12,7 +12,7 @@ from talking import FakeReader, known
 
 from advisor.catalog import load_catalog
 from advisor.interview import Reading
-from advisor.model import LANGUAGES
+from advisor.model import LANGUAGES, Money
 from advisor.whatif import EXAMPLES, Supposition
 from bot.understanding.whatif import WhatIfs
 from bot.understanding.words import FOLDER, load_words
@@ -73,6 +73,108 @@ RECOGNISED = [
     ("מה אם אצליח להחזיר 15 לקוחות", "back", (None, 15, None)),
     ("מה אם יעזבו עוד 10 לקוחות", "gone", (None, 10, None)),
 ]
+
+RECOGNISED += [
+    ("how about ten to twenty percent off", "discount", (15, None, None)),
+    ("wat if i give 15% of", "discount", (15, None, None)),
+    ("whats if I drop prices 10%", "discount", (10, None, None)),
+    ("what would a 20% sale do to me", "discount", (20, None, None)),
+    ("imagine I give 25% off", "discount", (25, None, None)),
+    ("if I give 15% off how many more sales do I need", "discount", (15, None, None)),
+    ("what if I give buy one get one free", "discount", (50, None, None)),
+    ("what if I give everything for free?", "discount", (100, None, None)),
+    ("if I raise prices by 6% how many customers can I lose", "price_rise", (6, None, None)),
+    ("what if my costs double", "costs_rise", (100, None, None)),
+    ("what if rent goes up by 3000", "costs_rise", (None, None, 3000)),
+    ("what if I hire two people at 8000 each", "costs_rise", (None, None, 16_000)),
+    ("what if I hire someone", "hire", (None, None, None)),
+    ("what if I let two people go", "dismiss", (None, None, None)),
+    ("what if I cut rent by 10%", "part", (None, None, None)),
+    ("what if I stop paying rent", "part", (None, None, None)),
+    ("how much longer do I survive if I cut 4k a month", "costs", (None, None, 4000)),
+    ("how long does my cash last", "runway", (None, None, None)),
+    ("what if I did nothing", "runway", (None, None, None)),
+    ("what about a mailing of 500 pieces for 1500", "mailing", (None, 500, 3)),
+    ("what if I post 200 flyers at 3 shekels each", "mailing", (None, 200, 3)),
+    ("what happens if my supplier closes", "supplier", (None, None, None)),
+    ("what if I phone 50 former customers", "calls", (None, 50, None)),
+    ("what if I call 50 old customers and 5 come back", "back", (None, 5, None)),
+    ("what if sales drop 20%", "sales_fall", (20, None, None)),
+    ("what if sales go up by 10%", "sales_rise", (10, None, None)),
+    ("what if my biggest customer leaves", "client", (None, None, None)),
+    ("what if I close the shop", "closing", (None, None, None)),
+    ("if I give 10%?", "discount", (10, None, None)),
+    ("עשר עד עשרים אחוז הנחה?", "discount", (15, None, None)),
+    ("מה עם הנחה של 10 אחוז", "discount", (10, None, None)),
+    ("מ אם אתן 15% הנחה", "discount", (15, None, None)),
+    ("מה עם אתן 15% הנכה", "discount", (15, None, None)),
+    ("ואם אני אתן 10%?", "discount", (10, None, None)),
+    ("מה אם אעשה מבצע של 20%", "discount", (20, None, None)),
+    ("מה אם אתן הכול בחינם", "discount", (100, None, None)),
+    ("תאר לך שאני נותן 25% הנחה", "discount", (25, None, None)),
+    ("מה אם אוריד 10 שקל", "discount", (None, None, 10)),
+    ("אם אני נותן 15% הנחה כמה מכירות אני צריך", "discount", (15, None, None)),
+    ("כדאי להעלות מחיר ב-10 שקל?", "price_rise", (None, None, 10)),
+    ("מה אם ההוצאות יוכפלו", "costs_rise", (100, None, None)),
+    ("מה אם השכירות תעלה ב-3000 שקל", "costs_rise", (None, None, 3000)),
+    ("מה אם אעסיק עובד ב-8,000 בחודש?", "costs_rise", (None, None, 8000)),
+    ("מה אם אקח עוד עובד", "hire", (None, None, None)),
+    ("מה אם אפטר שני עובדים", "dismiss", (None, None, None)),
+    ("מה אם אפסיק לשלם שכירות", "part", (None, None, None)),
+    ("כמה זמן הכסף יספיק אם אקצץ 20% מההוצאות", "costs", (20, None, None)),
+    ("לכמה זמן יספיק לי הכסף", "runway", (None, None, None)),
+    ("מה אם לא אעשה כלום", "runway", (None, None, None)),
+    ("מה אם נעשה פיילוט דואר", "mailing", (None, None, None)),
+    ("מה לגבי 500 מכתבים ב-1500 שקל", "mailing", (None, 500, 3)),
+    ("מה אם אתקשר ל-50 לקוחות שעזבו", "calls", (None, 50, None)),
+    ("מה אם אתקשר ל-50 ורק 5 חוזרים", "back", (None, 5, None)),
+    ("מה אם המכירות ירדו ב-20%", "sales_fall", (20, None, None)),
+    ("מה אם המחזור יעלה ב-10 אחוז", "sales_rise", (10, None, None)),
+    ("מה אם הלקוח הכי גדול שלי יעזוב", "client", (None, None, None)),
+    ("מה אם אסגור את החנות", "closing", (None, None, None)),
+]
+BARE = {
+    "cut all my costs": ("costs", (100, None, None)),
+    "raise prices 8%": ("price_rise", (8, None, None)),
+    "let's say I give 12% off": ("discount", (12, None, None)),
+    "לקצץ את כל ההוצאות": ("costs", (100, None, None)),
+    "העלאת מחירים של 8%": ("price_rise", (8, None, None)),
+    "נגיד שאני נותנת 12% הנחה": ("discount", (12, None, None)),
+}
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_an_order_is_tried_only_where_nothing_is_asked(text: str) -> None:
+    kind, expected = BARE[text]
+    found = supposed(text)
+    assert isinstance(found, Supposition)
+    assert (found.kind, amounts(found)) == (kind, expected)
+    assert supposed(text, "price_requests") is None
+
+
+@pytest.mark.parametrize("text", ["what if I doubled my budget", "מה אם אכפיל את התקציב"])
+def test_twice_an_answer_is_worked_out_from_what_is_stored(text: str) -> None:
+    stored = {"monthly_budget": known(CATALOG.slots["monthly_budget"], "2000")}
+    asking = WhatIfs(CATALOG, FakeReader(CATALOG))
+    found = asyncio.run(asking.supposed(text, None, stored))
+    assert isinstance(found, Supposition)
+    assert [answer.value for answer in found.answers] == [Money(4000, "ILS")]
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("if I had 20 hours a week?", "I have 20 hours a week"),
+        ("ואם היו לי 20 שעות?", "יש לי 20 שעות"),
+    ],
+)
+def test_what_is_only_asked_about_is_no_answer(text: str, now: str) -> None:
+    reader = FakeReader(CATALOG)
+    slot = CATALOG.slots["hours_per_week"]
+    reader.taught[now] = Reading("inform", {slot.id: known(slot, "20")})
+    found = asyncio.run(WhatIfs(CATALOG, reader).supposed(text, None, {}))
+    assert isinstance(found, Supposition)
+    assert [answer.value for answer in found.answers] == [20]
 
 
 def of_share(share: float) -> tuple[float | None, ...]:
@@ -189,6 +291,15 @@ ANSWERS = [
     *("נגיד 15%", "נותנים 10% הנחה", "מבקשים הנחה של 20 אחוז", "חזרו 20 לקוחות"),
     *("העלינו מחירים ב-5%", "הספק הגדול נסגר", "קיצצנו 5,000 שקל בחודש", "בערך שליש"),
     *("אם יש הנחה אז באים", "לקוחות ביקשו הנחה כל הזמן", "מה השם שלכם"),
+    *(
+        "sales dropped 20%",
+        "we let two people go",
+        "rent went up by 3000",
+        "about 2 months of cash",
+    ),
+    *("I call customers every week", "they give everything for free", "we closed the shop in May"),
+    *("המכירות ירדו ב-20%", "פיטרנו שני עובדים", "השכירות עלתה ב-3000 שקל", "סגרנו את החנות"),
+    *("יש כסף לחודשיים", "מתקשרים ל-50 לקוחות בשבוע", "הלקוח הכי גדול עזב"),
 ]
 
 
