@@ -13,6 +13,10 @@ from bot.understanding.quantities.lexicon import lexicon
 from bot.understanding.quantities.tokens import normal
 from bot.understanding.words import Words
 
+PRICE = "average_sale"
+TURNOVER = ("revenue_before", "revenue_now")
+BETWEEN = 3
+"""Words between 'rent' and its number, fewer than so many."""
 CUSTOMERS = ("customers_before", "customers_now", "email_list")
 
 
@@ -27,7 +31,10 @@ def without_remarks(
         found = [q for q in found if not is_of_places(text, q, words)] or found
     if len(found) < 2:
         return found
-    own = [q for q in found if not is_of_others(lead_of(text, q, found), words)]
+    if slot.id in TURNOVER:
+        found = [q for q in found if not is_cost(text, q, found, words)] or found
+    says = ("says", "charges") if slot.id == PRICE else ("says",)
+    own = [q for q in found if not is_of_others(lead_of(text, q, found), words, says)]
     monthly = slot.id.endswith(("_before", "_now")) or slot.id == "monthly_budget"
     return without_days(text, own or found, words) if monthly else own or found
 
@@ -36,7 +43,7 @@ def is_of_things(text: str, q: Quantity, words: Words) -> bool:
     """Whether a bare number counts things, people or customers, or is a 'pair' of something."""
     if q.kind != "count":
         return False
-    groups = ("things", "person", "persons", "customers")
+    groups = ("things", "items", "person", "persons", "customers")
     couple = normal(text[q.start : q.end]) in lexicon().lists["couples"]
     return couple or any(words[group].opens(text[q.end :]) for group in groups)
 
@@ -61,11 +68,28 @@ def tail_of(text: str, q: Quantity, quantities: Sequence[Quantity]) -> str:
     return "" if any(q.end <= other.start < end for other in quantities) else rest
 
 
-def is_of_others(lead: str, words: Words) -> bool:
+def is_cost(text: str, q: Quantity, quantities: Sequence[Quantity], words: Words) -> bool:
+    """Whether a number is of the rent, of wages or the like: such a word is closely before it, or
+    right behind it and not as close before another number."""
+    if is_close(lead_of(text, q, quantities), words):
+        return True
+    following = next((other for other in quantities if other.start >= q.end), None)
+    tail = text[q.end : following.start] if following else text[q.end :]
+    return words["costs"].opens(tail) and not (following and is_close(tail, words))
+
+
+def is_close(lead: str, words: Words) -> bool:
+    """Whether a word for a cost is followed by the number that a text leads up to."""
+    last = max((match.end() for match in words["costs"].find(lead)), default=None)
+    return last is not None and len(lead[last:].split()) < BETWEEN
+
+
+def is_of_others(lead: str, words: Words, says: Sequence[str]) -> bool:
     """Whether somebody else says or wants the number: an adviser, or he and they who say it."""
     told = [match.end() for match in words["advisers"].find(lead)]
     for match in words["third_person"].find(lead):
-        told += [match.end() + said.end() for said in words["says"].find(lead[match.end() :])]
+        rest = lead[match.end() :]
+        told += [match.end() + said.end() for group in says for said in words[group].find(rest)]
     return bool(told) and not words["owner_says"].inside(lead[max(told) :])
 
 

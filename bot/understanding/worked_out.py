@@ -19,8 +19,14 @@ OF_ALL_BRANCHES = (
     *("revenue_before", "revenue_now"),
 )
 """Slots that ask of the business as a whole."""
-ADDED = ("customers_before", "customers_now")
-"""Slots whose kinds are told one by one."""
+ADDED = {
+    "customers_before": "kinds",
+    "customers_now": "kinds",
+    "revenue_before": "sources",
+    "revenue_now": "sources",
+}
+"""Slots whose parts are told one by one, each with the words for what a part is of."""
+BASKET = "average_sale"
 SHORT = 3
 """Words between two kinds of customers, at most, beside the one that joins them."""
 
@@ -32,8 +38,10 @@ def worked_out(
     part = of_a_number(slot, text, quantities, words)
     if part is not None:
         return part
+    if slot.id == BASKET:
+        return of_a_basket(text, amount, quantities, words)
     if slot.id in ADDED:
-        amount = together(text, amount, quantities, words)
+        amount = together(slot, text, amount, quantities, words)
     return (
         of_all_branches(text, amount, quantities, words) if slot.id in OF_ALL_BRANCHES else amount
     )
@@ -55,9 +63,12 @@ def of_a_number(
     return replace(found.times(share.value / WHOLE), start=share.start)
 
 
-def together(text: str, amount: Amount, quantities: Sequence[Quantity], words: Words) -> Amount:
+def together(
+    slot: Slot, text: str, amount: Amount, quantities: Sequence[Quantity], words: Words
+) -> Amount:
     """The sum of kinds of customers that are told side by side."""
-    told = [q for q in quantities if q.kind == "count"]
+    found = [amount_of(slot, q) for q in quantities]
+    told = [part for part in found if part is not None]
     if len(told) < 2 or told[0].start != amount.start or len(told) != len(quantities):
         return amount
     for one, other in pairwise(told):
@@ -67,11 +78,18 @@ def together(text: str, amount: Amount, quantities: Sequence[Quantity], words: W
             return amount
         if any(words[group].inside(between) for group in ("before", "now", "replaced")):
             return amount
-    if not all(words["kinds"].opens(text[q.end :]) for q in told):
+    if not all(words[ADDED[slot.id]].opens(text[part.end :]) for part in told):
         return amount
-    guess = any(q.approximate for q in told)
-    total = sum(q.value for q in told)
-    return Amount(total, told[0].start, told[-1].end, approximate=guess)
+    guess = any(part.approximate for part in told)
+    total, currency = sum(part.value for part in told), told[0].currency
+    return Amount(total, told[0].start, told[-1].end, approximate=guess, currency=currency)
+
+
+def of_a_basket(text: str, amount: Amount, quantities: Sequence[Quantity], words: Words) -> Amount:
+    """The price of so many things, where it is said to be that of each: '3 items at 40 each'."""
+    items = [q for q in quantities if q.kind == "count" and words["items"].opens(text[q.end :])]
+    each = words["each"].opens(text[amount.end :])
+    return amount.times(items[0].value) if len(items) == 1 and each else amount
 
 
 def of_all_branches(

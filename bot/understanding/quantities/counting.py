@@ -24,6 +24,8 @@ class Counting(Shares):
         if high is not None:
             both = (low.value, high.value)
             return not (all(v in LIKELY_YEARS for v in both) and self.after_since(low))
+        if self.is_in(low.last, "no_count_before"):
+            return False
         if self.is_multiplier(low) or self.before(low.first, "places"):
             return False
         if self.is_time(low) or self.is_date(low):
@@ -93,6 +95,8 @@ class Counting(Shares):
         for at in behind:
             if self.kind(at) != "word":
                 break
+            if self.is_in(at + 1, "no_street_before"):
+                continue
             if self.words.stripped(self.norm(at), streets):  # English has the name before the word
                 return at == term.first - 1 or not self.norm(at).isascii()
         near = self.kind(term.last) == "word" and self.text[self.tokens[term.last].start].isupper()

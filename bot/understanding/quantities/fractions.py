@@ -42,7 +42,17 @@ class Fractions(Numerals):
             found = self.digits(index)
         else:
             found = self.fraction(index) or self.in_words(index)
+            found = self.with_digits(found) if found is not None else None
         return self.with_rest(self.with_point(found)) if found is not None else None
+
+    def with_digits(self, number: Numeral) -> Numeral:
+        """Hebrew's 'a hundred and 20', half in words: the number with the digits glued to 'and'."""
+        at = number.last + (2 if self.norm(number.last + 1) == "-" else 1)
+        tail = self.value(at) if self.is_in(number.last, "prefix_and") else None
+        whole = tail is not None and float(tail).is_integer() and not self.spaced(at)
+        if tail is None or not whole or number.step != 100 or not 0 < tail < 100:
+            return number
+        return self.scaled(replace(number, value=number.value + tail, last=at + 1, step=1))
 
     def digits(self, index: int) -> Numeral:
         """A number in digits, with ½ or a slash fraction after it, and its scale."""

@@ -14,6 +14,7 @@ LIKELY_RATIO = 20
 """Ends further apart are two quantities, where nothing but 'to' joins them."""
 SMALL = 20
 """Below this, neighbours in words are a range only one or two apart."""
+FEW = 3
 THOUSAND = 1000
 LEAST_ROUND = 10
 """From here on multiples of five are neighbours."""
@@ -57,6 +58,8 @@ class Ranges(Prices):
         other = self.term(self.after_hyphen(joint))
         if other is None or other.skipped or self.is_masked(other):
             return None
+        if self.is_in(term.last, "or"):
+            other = more_of_it(term, other)
         return other if self.makes_range(term, other) else None
 
     def after_joint(self, term: Term) -> int | None:
@@ -147,6 +150,13 @@ class Ranges(Prices):
         if term.bare and low.value < SMALL:
             return other if neighbours(term, other) else None
         return other
+
+
+def more_of_it(term: Term, other: Term) -> Term:
+    """The second end of 'a thousand or two', in the scale of the first."""
+    one = term.step > 1 and term.value == term.step and term.kind is None
+    few = other.kind is None and other.is_word and other.step == 1 and 1 < other.value <= FEW
+    return replace(other, value=other.value * term.step) if one and few else other
 
 
 def neighbours(term: Term, other: Term) -> bool:

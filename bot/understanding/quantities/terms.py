@@ -8,6 +8,7 @@ from bot.understanding.quantities.fractions import Fractions
 from bot.understanding.quantities.numerals import Numeral
 from bot.understanding.quantities.quantity import Kind
 
+CENTS = 100
 THOUSANDS_DOT = 3
 """Digits behind a dot that, in money, make it a mark of thousands: 1.200 €."""
 
@@ -96,6 +97,8 @@ class Terms(Fractions):
         if currency is not None and self.is_article(currency[0]):
             last = at + 2 if self.is_in(at + 1, "currency_tails") else at + 1
             return self.money(number, self.words.currencies[currency[1]], number.first, last)
+        if self.is_in(at, "cents"):
+            return Term(number.value / CENTS, number.first, at + 1, "money", numeral=number)
         if self.norm(at) in self.words.durations and not self.is_rate(at):
             return self.duration(term, at)
         if self.is_in(at, "hours") and number.fraction:

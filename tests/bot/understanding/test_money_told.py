@@ -18,6 +18,7 @@ SUMS: list[tuple[str, str, float, str]] = [
     # what others say, ask or think
     ("monthly_budget", "a consultant wanted two grand for that, i've got one fifty", 150, "ILS"),
     ("revenue_now", "my accountant says 40k but I'd say 35k", 35_000, "ILS"),
+    ("average_sale", "they charge 60, we charge 75", 75, "ILS"),
     ("revenue_now", "הרו״ח אומר 40 אלף, אני אומר 35", 35_000, "ILS"),
     # what one day brought
     ("revenue_now", "35 thousand usually, yesterday was 2200, today not even 300", 35_000, "ILS"),
@@ -25,12 +26,23 @@ SUMS: list[tuple[str, str, float, str]] = [
     # how many things there are
     ("revenue_before", "בין 40 ל-50 אלף. אז היינו שלושה סניפים", 45_000, "ILS"),
     ("monthly_budget", "I have 3 kids so max 200", 200, "ILS"),
+    ("revenue_now", "5 figures, about 40k", 40_000, "ILS"),
+    # what is paid out of it
+    ("revenue_now", "I pay 12k rent and bring in 40k", 40_000, "ILS"),
+    ("revenue_now", "rent is 12k, turnover 40k", 40_000, "ILS"),
+    ("revenue_now", "turnover 40k rent 12k", 40_000, "ILS"),
+    ("revenue_now", "רווח 8 אלף על מחזור של 40 אלף", 40_000, "ILS"),
     ("average_sale", "avg pair forty five", 45, "ILS"),
     ("average_sale", "זוג נעליים 300", 300, "ILS"),
     # days that are worked, and branches
     ("revenue_now", "5000 ליום, 26 ימים בחודש", 130_000, "ILS"),
     ("revenue_now", "$300 a day, five days a week", 6500, "USD"),
     ("revenue_before", "50 thousand a branch, two branches", 100_000, "ILS"),
+    # the average among prices
+    # parts that add up, and things at so much each
+    ("revenue_now", "20k from the shop and 10k online", 30_000, "ILS"),
+    ("revenue_now", "20 אלף מהחנות ועוד 10 אלף אונליין", 30_000, "ILS"),
+    ("average_sale", "usually 3 items at 40 each", 120, "ILS"),
     # the average among prices
     ("average_sale", "8 שקל לבורקס, 20 לארוחה, בממוצע 15", 15, "ILS"),
     ("average_sale", "8 shekels for a pastry, 20 for a meal, 15 on average", 15, "ILS"),
@@ -45,6 +57,10 @@ SUMS: list[tuple[str, str, float, str]] = [
     ("revenue_now", "18,5 אלף", 18_500, "ILS"),
     ("revenue_now", "twenty, thirty thousand", 25_000, "ILS"),
     ("revenue_before", "מאתיים אלף, אולי מאתיים חמישים", 225_000, "ILS"),
+    ("monthly_budget", "a thousand or two", 1500, "ILS"),
+    # in the scale that was said once
+    ("revenue_before", "50 אלף, פעם היה 120", 120_000, "ILS"),
+    ("revenue_now", "90 thousand before, now 40", 40_000, "ILS"),
     # in full
     ("revenue_now", "18. אלף כמובן, לא מיליון", 18_000, "ILS"),
     ("revenue_now", "35.000", 35_000, "ILS"),
