@@ -7,6 +7,7 @@ Prints how well it tells them apart on messages that it wasn't fitted on, and wr
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import random
 from collections.abc import Iterator, Sequence
@@ -159,8 +160,8 @@ def precision(said: Sequence[tuple[float, bool]]) -> float:
     return float(found[np.array(held)].mean())
 
 
-async def main() -> None:
-    """Gather, fit, print and write."""
+async def main(keep: bool) -> None:
+    """Gather, fit and print; and, unless the weights are to be kept, write."""
     rows = [row for path in DEVELOPMENT_SETS for row in read_rows(path)]
     async with understanding(read_settings()) as client:
         await client.ready()
@@ -169,8 +170,11 @@ async def main() -> None:
         held = sum(hit for _, hit in said)
         print(f"{kind}: {len(said)} cases, {held} held, mean precision {precision(said):.3f}")
     weights = yaml.safe_dump(all_fitted(messages), sort_keys=False)
-    EVIDENCE.write_text(HEAD + weights, "utf-8")
+    if not keep:
+        EVIDENCE.write_text(HEAD + weights, "utf-8")
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    parser = argparse.ArgumentParser(prog="python -m bench.evidence", description=__doc__)
+    parser.add_argument("--keep", action="store_true", help="print only, write no weights")
+    asyncio.run(main(parser.parse_args().keep))

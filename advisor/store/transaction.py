@@ -100,9 +100,13 @@ class Transaction:
         return {*self.rows, *map(table_of, self.changes)}
 
     def add(self, table: Table, *rows: dict[str, Any]) -> None:
-        """Have rows, all with the same columns, written before anything else is executed."""
+        """Have rows, all with the same columns, written before anything else is executed. Raises
+        ValueError where one has others: written with those of the first, it would lose them."""
         if rows:
-            self.rows.setdefault(table, []).extend(rows)
+            waiting = [*self.rows.get(table, ()), *rows]
+            if any(row.keys() != waiting[0].keys() for row in rows):
+                raise ValueError(f"new rows of {table.name} have different columns")
+            self.rows[table] = waiting
 
     async def put_off(self, change: Update, **parameters: Any) -> None:
         """The same for a change of rows that are there. It is made once and for all, and its
@@ -118,10 +122,13 @@ class Transaction:
         if not new and not changes:
             return
         if self.dialect.name != "postgresql":  # within this process, a statement costs little
-            for table, rows in new.items():
-                await self.connection.execute(insert(table), rows)
+            changed = set(map(table_of, changes))
+            for table in (t for t in new if t not in changed):
+                await self.connection.execute(insert(table), new[table])
             for change, parameters in changes.items():
                 await self.connection.execute(change, parameters)
+            for table in (t for t in new if t in changed):  # they came after the change
+                await self.connection.execute(insert(table), new[table])
             return
         shapes = tuple((table, tuple(rows[0])) for table, rows in new.items())
         filled: dict[str, Any] = {

@@ -126,6 +126,37 @@ async def test_changes_wait_as_well(store: Store, at: At) -> None:
         assert await unit.last_said(chat.id) is not None
 
 
+async def test_a_change_is_none_of_what_came_after_it(store: Store, at: At) -> None:
+    """The same on every database, whether or not the change was written before the row came."""
+    row: dict[str, Any] = {
+        "bot": "7",
+        "update_id": 2,
+        "address": "telegram:7:1",
+        "payload": {"n": 2},
+        "received_at": at(0),
+        "done_at": None,
+        "attempts": 0,
+    }
+    async with store.unit() as unit:
+        await unit.finish_update("7", 2, at(1))
+        unit.connection.add(updates, row)
+    async with store.unit() as unit:
+        assert [found.update_id for found in await unit.unfinished_updates("7")] == [2]
+
+
+async def test_rows_that_would_lose_a_column_are_refused(store: Store, at: At) -> None:
+    """What waits already is kept as it is."""
+    async with store.unit() as unit:
+        chat = await unit.chat("terminal:test", at(0))
+        await say(unit, chat.id, "first", at(1))
+        with pytest.raises(ValueError, match="messages"):
+            unit.connection.add(messages, {"id": "2", "text": "second"})
+    async with store.unit() as unit:
+        last = await unit.last_said(chat.id)
+    assert last is not None
+    assert last.text == "first"
+
+
 async def test_notes_are_kept_on_what_came_after(store: Store, at: At) -> None:
     """Whether it waits to be written or is written already, and on nothing else."""
 
