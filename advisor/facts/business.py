@@ -8,13 +8,13 @@ from advisor.spans import Span
 
 
 def solo(i: Inputs, _: Facts) -> Fact | None:
-    """Whether the owner works alone."""
+    """Whether the owner works alone: at most one person (B21)."""
     people = i.span("employees")
     return flag("solo", None if people is None else people.mid <= 1, "employees")
 
 
 def has_team(i: Inputs, _: Facts) -> Fact | None:
-    """Whether others work in the business."""
+    """Whether others work in the business: two people or more (B21)."""
     people = i.span("employees")
     return flag("has_team", None if people is None else people.mid >= 2, "employees")
 
@@ -32,7 +32,8 @@ def b2c(i: Inputs, _: Facts) -> Fact | None:
 
 
 def healthy(i: Inputs, f: Facts) -> Fact | None:
-    """Whether status is normal, and churn and the fall in revenue, where known, are under 10 %."""
+    """Whether status is normal, and churn and the fall in revenue, where known, are under 10 %
+    (A2, A9; the bound is a convention of ours)."""
     status = i.value("status")
     if status is None:
         return None

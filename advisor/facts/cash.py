@@ -63,7 +63,7 @@ def plan_budget(i: Inputs, _: Facts) -> Fact | None:
 
 
 def budget_zero(i: Inputs, _: Facts) -> Fact | None:
-    """Whether there is no money for the recovery."""
+    """Whether there is no money for the recovery (B31)."""
     budget = i.span("monthly_budget")
     return flag("budget_zero", None if budget is None else budget.mid == 0, "monthly_budget")
 

@@ -23,7 +23,7 @@ def churn_computed(i: Inputs, _: Facts) -> Fact | None:
 
 
 def churn_rate(_: Inputs, f: Facts) -> Fact | None:
-    """churn_computed, else churn_believed, %."""
+    """churn_computed, else churn_believed, % (A9, A10)."""
     best = f.get("churn_computed") or f.get("churn_believed")
     if best is None:
         return None
@@ -50,7 +50,7 @@ def customers_lost(i: Inputs, _: Facts) -> Fact | None:
 
 
 def customers_grew(i: Inputs, _: Facts) -> Fact | None:
-    """Whether there are more customers now than before."""
+    """Whether there are more customers now than before (A9)."""
     before, now = i.span("customers_before"), i.span("customers_now")
     grew = None if before is None or now is None else now.mid > before.mid
     return flag("customers_grew", grew, "customers_before", "customers_now")

@@ -40,7 +40,7 @@ def consented(i: Inputs, name: str, channel: str) -> Fact | None:
 
 
 def reachable(_: Inputs, f: Facts) -> Fact | None:
-    """Whether any lawful channel to customers is there."""
+    """Whether any lawful channel to customers is there (A11, E10, E11)."""
     ways = [f[n] for n in ("may_phone", "may_email", "may_message", "may_mail") if n in f]
     slots = tuple(dict.fromkeys(slot for way in ways for slot in way.slots))
     return flag("reachable", any(way.value for way in ways) if ways else None, *slots)

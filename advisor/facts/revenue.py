@@ -9,7 +9,7 @@ from advisor.spans import Span
 
 
 def revenue_grew(i: Inputs, _: Facts) -> Fact | None:
-    """Whether there is more revenue now than before."""
+    """Whether there is more revenue now than before (A2)."""
     before, now = i.span("revenue_before"), i.span("revenue_now")
     if before is None or now is None or not i.currency("revenue_before", "revenue_now"):
         return None
@@ -28,17 +28,17 @@ def revenue_drop(i: Inputs, _: Facts) -> Fact | None:
 
 
 def revenue_lost(i: Inputs, _: Facts) -> Fact | None:
-    """before − now, money a month, when positive."""
+    """before − now, money a month, when positive (A2)."""
     return lost_over("revenue_lost", i, 1)
 
 
 def revenue_lost_two_months(i: Inputs, _: Facts) -> Fact | None:
-    """2 × (before − now), money by the end of the second month, when positive."""
+    """2 × (before − now), money by the end of the second month, when positive (A2)."""
     return lost_over("revenue_lost_two_months", i, 2)
 
 
 def revenue_lost_three_months(i: Inputs, _: Facts) -> Fact | None:
-    """3 × (before − now), money by the end of the third month, when positive."""
+    """3 × (before − now), money by the end of the third month, when positive (A2)."""
     return lost_over("revenue_lost_three_months", i, 3)
 
 
@@ -53,12 +53,12 @@ def lost_over(name: str, i: Inputs, months: int) -> Fact | None:
 
 
 def revenue_per_customer(i: Inputs, _: Facts) -> Fact | None:
-    """revenue_before / customers_before, money a month."""
+    """revenue_before / customers_before, money a month (A13)."""
     return each(i, "revenue_per_customer", "revenue_before", "customers_before")
 
 
 def revenue_per_customer_now(i: Inputs, _: Facts) -> Fact | None:
-    """revenue_now / customers_now, money a month."""
+    """revenue_now / customers_now, money a month (A13)."""
     return each(i, "revenue_per_customer_now", "revenue_now", "customers_now")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from advisor.catalog import Catalog
-from advisor.facts import derive
+from advisor.conditions import holds
+from advisor.facts import derive, known_values
 from advisor.model import Answer, Answers, Fact, Kind, Plan
 from advisor.planning import make_plan
 from advisor.render.compare import Change, compare, few, move, told_inside
@@ -68,16 +69,22 @@ def assumed(teller: Teller, answers: Answers, other: Answer) -> str:
 
 
 def effects(teller: Teller, now: Plan, then: Plan) -> Iterator[str]:
-    """What would come, with why, what would go, and what would move."""
+    """What would come, with why, what would go, and what would move; apart from that, what fits
+    both ways and only gets room or has to make some."""
     words, found = teller.text("whatif", "plan"), compare(now, then)
     if found.empty:
         yield str(words["same"])
         return
-    if found.added:
-        yield teller.tell(words["came"], names=names_of(teller, found.added))
-        yield from why(teller, now, then, found.added)
-    if found.removed:
-        yield teller.tell(words["gone"], names=names_of(teller, found.removed))
+    for kinds, rows, waiting in (
+        (("came", "room"), found.added, now.later),
+        (("gone", "waits"), found.removed, then.later),
+    ):
+        for kind, waited in zip(kinds, (False, True), strict=True):
+            told = [row for row in rows if (row.action in waiting) is waited]
+            if told:
+                yield teller.tell(words[kind], names=names_of(teller, told))
+            if told and kind == "came":
+                yield from why(teller, now, then, told)
     if found.moved:
         moves = [move(teller, row) for row in found.moved]
         yield teller.tell(
@@ -86,16 +93,17 @@ def effects(teller: Teller, now: Plan, then: Plan) -> Iterator[str]:
 
 
 def why(teller: Teller, now: Plan, then: Plan, rows: Sequence[Change]) -> Iterator[str]:
-    """Why actions would come: room for them, or the first one's first reason that can be told."""
-    words = teller.text("whatif", "plan")
-    if all(row.action in now.later for row in rows):
-        yield str(words["why_room"])
-        return
+    """Why actions would come: the first one's first reason that can be told, and of those rather
+    one that doesn't hold as things are."""
     action = next(action for action in then.actions if action.id == rows[0].action)
-    reasons = teller.catalog.action_text(teller.language, action.id)["reasons"]
-    told = (teller.tell(str(reasons[reason])) for reason in action.reasons)
+    known = known_values(now.answers, now.facts)
+    held = {r.id for r in teller.catalog.actions[action.id].reasons if holds(r.when, known)}
+    texts = teller.catalog.action_text(teller.language, action.id)["reasons"]
+    ordered = sorted(action.reasons, key=lambda reason: reason in held)
+    told = (teller.tell(str(texts[reason])) for reason in ordered)
     first = next((reason for reason in told if reason), None)
     if first is not None:
+        words = teller.text("whatif", "plan")
         yield str(words["why" if len(rows) == 1 else "why_first"]).format(reason=first)
 
 

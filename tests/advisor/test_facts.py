@@ -1,6 +1,7 @@
 """Facts: formulas against test vectors, intervals, and what they rest on."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from advisor.answers_file import parse_answers
 from advisor.catalog import Catalog, read_yaml
-from advisor.facts import NAMES, NEEDS, apart_from, derive, rederive
+from advisor.facts import NAMES, NEEDS, RULES, Rule, apart_from, derive, rederive
 from advisor.facts.prices import loss_bearable, volume_for
 from advisor.lint.dependencies import needs
 from advisor.model import Answer, AnswerState, Fact, Money, Value
@@ -133,6 +134,14 @@ def test_every_numeric_fact_is_worked_out_by_hand(catalog: Catalog) -> None:
         *("solo", "has_team", "b2b", "b2c", "healthy"),
     }
     assert told == NAMES - flags
+
+
+SOURCED = re.compile(r"\([^)]*(?:\b[ABE]\d+|convention)|The same")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_each_fact_names_its_source(rule: Rule) -> None:
+    assert SOURCED.search(" ".join((rule.__doc__ or "").split()))
 
 
 @pytest.mark.parametrize(("margin", "hopeless"), [(10, None), (11, True), (14, False), (40, False)])

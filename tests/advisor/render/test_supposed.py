@@ -166,7 +166,24 @@ def test_an_action_that_there_is_room_for_says_so(catalog: Catalog) -> None:
     if not make_plan(catalog, short).later:
         pytest.fail("the example should be short of hours")
     told = plain(tell_supposition(catalog, "en", short, supposed(40)))
-    assert catalog.texts["en"]["whatif"]["plan"]["why_room"] in told
+    words = catalog.texts["en"]["whatif"]["plan"]
+    assert words["room"].split("{")[0] in told
+    assert words["came"].split("{")[0] not in told
+
+
+def test_what_only_makes_room_is_no_longer_said_to_be_needless(catalog: Catalog) -> None:
+    told = plain(tell_supposition(catalog, "en", SHOP, supposed(1)))
+    words = catalog.texts["en"]["whatif"]["plan"]
+    assert words["waits"].split("{")[0] in told
+    assert words["gone"].split("{")[0] not in told
+
+
+def test_the_reason_for_what_comes_is_one_that_was_not_there_before(catalog: Catalog) -> None:
+    """By its conditions, whatever the reason says."""
+    short = Supposition("answers", answers=(Answer("cash_runway", KNOWN, 30),))
+    owner = {**SHOP, "cash_runway": Answer("cash_runway", KNOWN, 200)}
+    told = tell_supposition(catalog, "en", owner, short)
+    assert any("under two months" in plain((line,)) for line in told)
 
 
 @both_languages
