@@ -22,7 +22,7 @@ from bot.understanding.amounts import (
     tense,
 )
 from bot.understanding.message import Message, counted
-from bot.understanding.quantities import Quantity
+from bot.understanding.quantities import Quantity, read_quantities
 from bot.understanding.remarks import without_remarks
 from bot.understanding.words import Words
 from bot.understanding.worked_out import worked_out
@@ -289,6 +289,8 @@ def without_number(message: Message, slot: Slot, text: str, offset: int = 0) -> 
         amount = hours.weekly(text, there, words) or spoken(slot, text, words)
     elif slot.id == "supplier_delay":
         amount = lateness.days_late(text, words) or spoken(slot, text, words)
+    elif slot.kind is Kind.COUNT and (part := of_them(message, text, offset)) is not None:
+        amount = part
     elif slot.id == "staff_gap" and not words["none"].inside(text):
         amount = people.missing(text, [], words)
     else:
@@ -304,6 +306,19 @@ def moved(quantities: Sequence[Quantity], text: str, offset: int) -> list[Quanti
     places in it."""
     inside = [q for q in quantities if offset <= q.start < offset + len(text)]
     return [replace(q, start=q.start - offset, end=q.end - offset) for q in inside]
+
+
+def of_them(message: Message, text: str, offset: int) -> Amount | None:
+    """The first number of '2 out of 6', which is read as a share, where a number was asked for."""
+    shares_told = [q for q in message.quantities if q.kind == "percent"]
+    if len(message.quantities) != 1 or len(shares_told) != 1:
+        return None
+    start, end = (max(0, place - offset) for place in (shares_told[0].start, shares_told[0].end))
+    joint = next(message.words["of_all"].find(text[start:end]), None)
+    part = read_quantities(text[start : start + joint.start()]) if joint is not None else []
+    if len(part) != 1 or part[0].kind != "count":
+        return None
+    return Amount(part[0].value, start, end)
 
 
 def without_foreign(message: Message, slot: Slot, text: str, offset: int) -> str:

@@ -17,6 +17,7 @@ from bot.understanding.words import Words
 DAYS = 7
 WORKING_DAYS = 5
 EVERY_OTHER = 3.5
+A_WEEK = {"month": 12 / 52, "year": 1 / 52}
 WORKDAY = 8.0
 FEW_DAYS = 3.0
 """Whole days a week that are told as hours, at most."""
@@ -44,16 +45,28 @@ def weekly(text: str, quantities: Sequence[Quantity], words: Words) -> Amount | 
     hours = hours_in(text, quantities, words)
     if not hours:
         return whole_days(text, quantities, words)
-    chosen = corrected(text, hours, words) or hedged(text, hours, words)
+    chosen = (
+        corrected(text, hours, words) or hedged(text, hours, words) or spared(text, hours, words)
+    )
     if chosen is not None:
         return chosen
     if len(hours) > 1 and named_days(text, words) > 1:
         return Amount(sum(h.value for h in hours), hours[0].start, hours[-1].end)
-    first = hours[0]
+    first = hours[0].times(A_WEEK.get(hours[0].per or "", 1.0))
     daily = first.per == "day" or any(words[g].inside(text) for g in ("a_day", "every_other_day"))
     if len(hours) == 1 and daily:
         return first.times(days_in(text, quantities, words))
+    if len(hours) == 1 and named_days(text, words) > 1 and words["on_every"].inside(text):
+        return first.times(named_days(text, words))
     return first.times(days) if days and each_time(text, first, quantities, words) else first
+
+
+def spared(text: str, hours: Sequence[Amount], words: Words) -> Amount | None:
+    """The hours behind 'could spare', where those of all the work are told before them."""
+    for one, other in pairwise(hours):
+        if words["spares"].inside(text[one.end : other.start]):
+            return other
+    return None
 
 
 def hours_in(text: str, quantities: Sequence[Quantity], words: Words) -> list[Amount]:

@@ -14,7 +14,7 @@ from functools import cache
 from bot.understanding.amounts import Amount
 from bot.understanding.words import Words, bare
 
-SPELT_OUT = re.compile(r"\s*(?:[:,(–—]|-\s)")
+SPELT_OUT = re.compile(r"\s*(?:[:,(–—]|[.-]\s)")
 """What stands between a number and those that it counts, who are then named."""
 CLOSED = re.compile(r"\s*(?:$|[.,;!?)])")
 """What stands behind a number that nothing is counted by."""
@@ -75,8 +75,10 @@ def items_of(text: str, counts: Sequence[Amount], words: Words) -> list[Item]:
         inside = [c for c in counts if start <= c.start < end]
         numbers = [
             c
-            for c in inside
-            if SPELT_OUT.match(text[c.end :]) or counts_people(text[c.end : end], words)
+            for c, before in zip(inside, (None, *inside), strict=False)
+            if SPELT_OUT.match(text[c.end :])
+            or (before is not None and SPELT_OUT.match(text[before.end :]))
+            or counts_people(text[c.end : end], words)
         ]
         numbers = numbers if len(numbers) == len(inside) else inside[:1]
         found += [Item(c.value, c.start, c.end, said=c) for c in numbers]

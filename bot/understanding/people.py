@@ -19,6 +19,8 @@ COMPANION = 4
 """Words in a clause that is one more person, at most."""
 NEAR_BY = 2
 """Words between a number and 'missing' of which it tells, fewer than so many."""
+PEOPLE = ("person", "persons", "people")
+"""Groups of words for whom a number of people counts."""
 SENTENCE = re.compile(r"[.;!?]")
 
 
@@ -206,10 +208,18 @@ def crew(text: str, counts: Sequence[Amount], words: Words) -> bool:
     pieces = spans(text, words)
     owners = [(a, b) for a, b in pieces if is_owner(text[a:b], words)]
     others = [(a, b) for a, b in pieces if (a, b) not in owners]
+    if any(a <= count.start < b for count in counts for a, b in owners):
+        return False  # 'I have 3 kids'
     return bool(owners and others) and all(
-        words["person"].inside(text[a:b]) or any(a <= count.start < b for count in counts)
+        words["person"].inside(text[a:b])
+        or any(is_of_people(text[c.end : b], words) for c in counts if a <= c.start < b)
         for a, b in others
     )
+
+
+def is_of_people(tail: str, words: Words) -> bool:
+    """Whether nothing follows a number of a list but the people whom it counts."""
+    return not tail.strip(" .!") or any(words[g].opens(tail) for g in PEOPLE)
 
 
 def dismissed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:

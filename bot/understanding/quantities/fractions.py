@@ -66,7 +66,18 @@ class Fractions(Numerals):
         rest = self.slash(last) if self.kind(last) == "number" else None
         if rest is not None and float(value).is_integer():
             return self.scaled(Numeral(value + rest.value, index, rest.last))
+        hundreds = self.hundreds_end(last) if 1 <= value < 100 else None
+        if hundreds is not None and self.norm(last) != "-":
+            return self.scaled(self.of_hundreds(value, index, hundreds))
         return self.scaled(Numeral(value, index, last))
+
+    def of_hundreds(self, value: float, index: int, last: int) -> Numeral:
+        """'3 hundred', and '3 hundred and fifty'."""
+        at = last + 1 if self.is_joint(last) else last
+        tail = self.small(at, first=False)
+        if tail is None or tail.value >= 100:
+            return Numeral(value * 100, index, last, step=100)
+        return Numeral(value * 100 + tail.value, index, tail.last)
 
     def slash(self, index: int) -> Numeral | None:
         """A fraction such as 3/4."""

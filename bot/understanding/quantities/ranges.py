@@ -55,12 +55,19 @@ class Ranges(Prices):
         joint = self.after_joint(term)
         if joint is None:
             return None
-        other = self.term(self.after_hyphen(joint))
+        joint = self.after_hyphen(joint)
+        if self.is_in(joint, "articles") and self.is_scale(joint + 1):
+            joint += 1  # '80 to a hundred'
+        other = self.term(joint)
         if other is None or other.skipped or self.is_masked(other):
             return None
         if self.is_in(term.last, "or"):
             other = more_of_it(term, other)
         return other if self.makes_range(term, other) else None
+
+    def is_scale(self, at: int) -> bool:
+        """Whether a token is a hundred, a thousand or the like."""
+        return self.is_in(at, "hundred_scale") or self.norm(at) in self.words.scales
 
     def after_joint(self, term: Term) -> int | None:
         """Where the other end begins: after a dash, 'to', 'or', or the 'and' of between."""

@@ -42,6 +42,12 @@ HOURS = {
     "שעה-שעתיים ביום": 8,
     "an hour or two": 2,
     "4 hours, 6 at most": 5,
+    # of a month, and beside what is worked anyway
+    "40 a month": 10,
+    "20 שעות בחודש": 5,
+    "I work 60 hours, could spare 4": 4,
+    "every tuesday and thursday 2 hours": 4,
+    "5 tops, I have 3 kids": 5,
 }
 
 

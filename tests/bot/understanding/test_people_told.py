@@ -65,6 +65,8 @@ EMPLOYEES = {
 MISSING = {
     "missing a cook, a waiter and someone for the till": 3,
     "four: two cooks, two waiters": 4,
+    "three. two in the kitchen and one at the door": 3,
+    "שלושה: שניים במטבח ואחד בדלת": 3,
     "we're 5, short two": 2,
     "יש לי 5 עובדים, חסרים עוד 2": 2,
     "one, maybe two": 2,
