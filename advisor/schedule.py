@@ -172,6 +172,28 @@ class Desk:
                 for name, task in self.tasks.items()
             }
             yield sorted(keys, key=keys.__getitem__)
+        yield self.by_chains()
+
+    def by_chains(self) -> list[str]:
+        """An order by what each task brings for its hours together with all that it requires: what
+        matters most may stand at the end of a long chain, and a rule that looks at single tasks
+        never gets there where hours are few."""
+        keys = {}
+        for name, task in self.tasks.items():
+            chain = [self.tasks[link] for link in self.chain(name)]
+            brings = sum(link.priority for link in chain) / sum(link.hours for link in chain)
+            keys[name] = (-task.tier, -brings, name)
+        return sorted(keys, key=keys.__getitem__)
+
+    def chain(self, name: str) -> set[str]:
+        """A task with all that it requires, and what that requires."""
+        found, open_links = set[str](), [name]
+        while open_links:
+            link = open_links.pop()
+            if link not in found:
+                found.add(link)
+                open_links += self.needs[link]
+        return found
 
     def value(self, starts: Starts) -> float:
         """What a schedule is worth."""
