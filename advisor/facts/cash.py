@@ -34,16 +34,19 @@ def runway_lower_sales_days(i: Inputs, f: Facts) -> Fact | None:
     """runway / (1 + s / (before / now − 1)), days if sales fall by another s = worse_sales_fall.
 
     Cash burns at margin × (before − now) where the business broke even before and its fixed costs
-    stayed; another fall adds margin × s × now, so the margin cancels out. Absent where sales did
-    not fall (E8; an assumption of ours, and said so).
+    stayed; another fall adds margin × s × now, so the margin cancels out. Absent where sales fell
+    by less than s so far: that is too little to tell the costs by (E8; an assumption of ours, and
+    said so).
     """
     runway, before, now = f.get("runway_days"), i.rough("revenue_before"), i.rough("revenue_now")
     if runway is None or before is None or now is None or now.low <= 0:
         return None
     if not i.currency("revenue_before", "revenue_now") or before.low <= now.high:
         return None
-    fallen = before / now - Span.exact(1)
-    faster = Span.exact(1) + Span.exact(parameter("worse_sales_fall") / 100) / fallen
+    fallen, further = before / now - Span.exact(1), parameter("worse_sales_fall") / 100
+    if fallen.mid < further:
+        return None
+    faster = Span.exact(1) + Span.exact(further) / fallen
     slots = (*runway.slots, "revenue_before", "revenue_now")
     return number("runway_lower_sales_days", Span.of(runway) / faster, "duration", *slots)
 

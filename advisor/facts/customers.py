@@ -71,29 +71,24 @@ def lost_reachable(i: Inputs, f: Facts) -> Fact | None:
 def winback_customers(_: Inputs, f: Facts) -> Fact | None:
     """customers_lost × the cautious prior, customers (A13, E5: a prior until the owner's pilot)."""
     lost = f.get("customers_lost")
-    if lost is None or not Span.of(lost).mid:
-        return None
-    return number("winback_customers", Span.of(lost) * prior(), "count", *lost.slots, prior=True)
+    return None if lost is None else hoped("winback_customers", Span.of(lost), *lost.slots)
 
 
 def winback_now(_: Inputs, f: Facts) -> Fact | None:
     """lost_reachable × the cautious prior, customers: the segment that can be won back at once
     (A13, A16, E5)."""
     lost = f.get("lost_reachable")
-    if lost is None or not Span.of(lost).mid:
-        return None
-    return number("winback_now", Span.of(lost) * prior(), "count", *lost.slots, prior=True)
+    return None if lost is None else hoped("winback_now", Span.of(lost), *lost.slots)
 
 
 def winback_after_refresh(i: Inputs, f: Facts) -> Fact | None:
     """customers_lost × (1 − contact_fresh) × the cautious prior, customers: the segment that has
     to be found again first (A13, A16, E5)."""
     lost, fresh = f.get("customers_lost"), i.rough("contact_fresh")
-    if lost is None or fresh is None or not Span.of(lost).mid or fresh.mid >= 100:
+    if lost is None or fresh is None or fresh.mid >= 100:
         return None
     share = (Span.exact(100) - fresh).clamp(0, 100) * 0.01
-    span = Span.of(lost) * share * prior()
-    return number("winback_after_refresh", span, "count", *lost.slots, "contact_fresh", prior=True)
+    return hoped("winback_after_refresh", Span.of(lost) * share, *lost.slots, "contact_fresh")
 
 
 def winback_first_group(_: Inputs, f: Facts) -> Fact | None:
@@ -103,6 +98,13 @@ def winback_first_group(_: Inputs, f: Facts) -> Fact | None:
         return None
     span = Span.of(lost) * (parameter("first_group_share") / 100)
     return number("winback_first_group", span, "count", *lost.slots)
+
+
+def hoped(name: str, lost: Span, *slots: str) -> Fact | None:
+    """Those of `lost` customers who may come back; absent where not even one is to be hoped for,
+    as a share of a customer, and its money, says nothing."""
+    span = lost * prior()
+    return None if span.high < 1 else number(name, span, "count", *slots, prior=True)
 
 
 def prior() -> Span:

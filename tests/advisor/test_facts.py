@@ -84,6 +84,28 @@ def test_winback_is_a_labelled_prior() -> None:
     assert (revenue.low, revenue.high) == pytest.approx((40 * 0.05 * 500, 40 * 0.2 * 500))
 
 
+@pytest.mark.parametrize("lost", [0, 1, 4])
+def test_no_share_of_a_single_customer_is_hoped_for(lost: int) -> None:
+    """A fifth of four isn't one: 0 who may come back and ₪800 a month would contradict each other."""
+    answers = known(
+        customers_before=100,
+        customers_now=100 - lost,
+        revenue_before=Money(400_000, "ILS"),
+        contact_channels=("phone",),
+        contact_fresh=50,
+    )
+    assert not {name for name in derive(answers) if name.startswith("winback_")}
+    assert "winback_revenue" in derive(answers | known(customers_now=95))
+
+
+@pytest.mark.parametrize(("now", "told"), [(98_000, False), (92_000, False), (90_000, True)])
+def test_costs_are_not_told_from_a_slight_fall_in_sales(now: int, told: bool) -> None:
+    answers = known(
+        cash_runway=240, revenue_before=Money(100_000, "ILS"), revenue_now=Money(now, "ILS")
+    )
+    assert ("runway_lower_sales_days" in derive(answers)) is told
+
+
 def test_unknown_consent_is_no_consent() -> None:
     facts = derive(known(contact_channels=("email", "phone")))
     assert facts["may_email"].value is False

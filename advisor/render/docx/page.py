@@ -18,6 +18,8 @@ FACE = "Arial"
 SCRIPTS = ("ascii", "hAnsi", "cs", "eastAsia")
 BULLET = "•"
 INK, QUIET, ACCENT = "21262C", "59626C", "1D5C50"
+RIGHTWARDS_INDENT, RIGHTWARDS_NUMBER = 510, 210
+"""Where the text and the number of a list begin, from right to left; twentieths of a point."""
 WIDTH = Mm(170)
 """Between the margins of an A4 page."""
 
@@ -56,6 +58,8 @@ def blank(language: str, title: str) -> WordDocument:
     for name, look in LOOKS.items():
         style(document, name, look)
     mark_lists(document)
+    if language == "he":
+        draw_in_lists(document)
     speak(document, language)
     name_it(document, language, title)
     page = document.sections[0]
@@ -92,13 +96,31 @@ def style(document: WordDocument, name: str, look: Look) -> None:
         drop(made.element.pPr, "w:pBdr")
 
 
-def mark_lists(document: WordDocument) -> None:
-    """Bullets of our own face: the template's are signs of a font that few machines have."""
-    style = document.styles["List Bullet"].element
+def levels(document: WordDocument, name: str) -> list[BaseOxmlElement]:
+    """How the lists of a style are numbered, level by level."""
+    style = document.styles[name].element
     numbering = document.part.numbering_part.element
     used = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
     [kind] = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{used}']")
-    for level in kind.findall(qn("w:lvl")):
+    found: list[BaseOxmlElement] = kind.findall(qn("w:lvl"))
+    return found
+
+
+def draw_in_lists(document: WordDocument) -> None:
+    """Lists from right to left begin a number's width inside the column: Word sets the number after
+    that point, and LibreOffice before it, where it would hang out over the margin."""
+    for name in ("List Bullet", "List Number"):
+        for level in levels(document, name):
+            look = level.find(qn("w:pPr"))
+            drop(look, "w:tabs")
+            indent = look.find(qn("w:ind"))
+            indent.set(qn("w:left"), str(RIGHTWARDS_INDENT))
+            indent.set(qn("w:hanging"), str(RIGHTWARDS_INDENT - RIGHTWARDS_NUMBER))
+
+
+def mark_lists(document: WordDocument) -> None:
+    """Bullets of our own face: the template's are signs of a font that few machines have."""
+    for level in levels(document, "List Bullet"):
         level.find(qn("w:lvlText")).set(qn("w:val"), BULLET)
         fonts = level.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
         fonts.attrib.clear()

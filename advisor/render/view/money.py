@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from advisor.conditions import holds
-from advisor.model import Fact, Plan
+from advisor.model import Fact, Money, Plan
 from advisor.render.formats import (
     amount_of,
     counted_in_days,
@@ -19,7 +19,7 @@ from advisor.render.formats import (
 from advisor.render.view.types import MoneyLine
 from advisor.render.wording import Teller, begun
 
-CENT = 0.01
+CENT, SHEKELS = 0.01, "ILS"
 RUNWAY = "cash_runway"
 MOST_MAIN = 6
 """Sums that are told early."""
@@ -89,7 +89,7 @@ def verdict(teller: Teller, plan: Plan, planned: Collection[str]) -> str:
     """What the owner's break-even says of letters, and why they aren't in the plan if they pay."""
     pays, danger = plan.facts.get("mail_pays"), plan.facts.get("cash_danger")
     if pays is None:
-        return "unknown"
+        return "other_currency" if sells_abroad(plan) else "unknown"
     if not pays.value:
         return "not_pays"
     if "direct_mail" in planned:
@@ -98,3 +98,9 @@ def verdict(teller: Teller, plan: Plan, planned: Collection[str]) -> str:
     if lost is not None and 0 < amount_of(lost) < teller.catalog.parameters["pilot_pieces"].value:
         return "pays_few"
     return "pays_cash" if danger is not None and danger.value else "pays_later"
+
+
+def sells_abroad(plan: Plan) -> bool:
+    """Whether a purchase is told in other money than letters are priced in."""
+    sale = plan.answers.get("average_sale")
+    return sale is not None and isinstance(sale.value, Money) and sale.value.currency != SHEKELS

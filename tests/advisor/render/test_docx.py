@@ -144,6 +144,18 @@ def test_bullets_need_no_font_of_signs(made) -> None:
     assert marks.find(f".//{qn('w:rFonts')}").get(qn("w:ascii")) == "Arial"
 
 
+@pytest.mark.parametrize("style", ["List Bullet", "List Number"])
+def test_numbers_of_lists_stay_in_the_column(made, style: str) -> None:
+    """From right to left LibreOffice sets them before where they begin: they need room there."""
+    view, _, document = made
+    numbering = document.part.numbering_part.element
+    used = document.styles[style].element.pPr.numPr.numId.val
+    kind = numbering.num_having_numId(used).abstractNumId.val
+    [indent] = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{kind}']/w:lvl/w:pPr/w:ind")
+    begins = int(indent.get(qn("w:left"))) - int(indent.get(qn("w:hanging")))
+    assert begins >= 200 if view.language == "he" else begins == 0
+
+
 def test_the_steps_of_each_action_count_from_one(made) -> None:
     view, _, document = made
     used = [number.get(qn("w:val")) for number in document.element.body.iter(qn("w:numId"))]

@@ -27,8 +27,10 @@ NAMES = ("hotel", "wholesaler", "cafe", "clinic", "factory", "gym", "online_shop
 WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<')
 MARGIN = 34.0
 """Points."""
-FILLED = 0.65
-"""Of a page, down to where it is written on."""
+FILLED, LAST_FILLED = 0.65, 0.25
+"""Of a page, down to where it is written on; and of the last one."""
+LINES = 8
+"""On the last page, at the least."""
 
 
 @pytest.fixture(scope="module", params=product((*NAMES, "amended", "nothing_known"), LANGUAGES))
@@ -127,6 +129,14 @@ def test_pages_are_filled_and_nothing_runs_over_the_edge(made) -> None:
     assert all(sorted(pages[n + 1][0][3]) in drafts for n in emptier)
     for page in pages:
         assert all(x > MARGIN - 1 and x2 < A5[0] - MARGIN + 1 for x, x2, _, _ in page)
+
+
+def test_no_page_ends_a_plan_with_a_few_lines(made) -> None:
+    """How the plan was made stays with the last of the sources before it."""
+    view, pdf = made
+    last = pages_of(pdf)[-1]
+    assert len({round(low) for _, _, low, _ in last}) >= LINES
+    assert max(low for _, _, low, _ in last) >= LAST_FILLED * A5[1]
 
 
 def test_room_to_write_is_offered_only_where_it_is(made) -> None:

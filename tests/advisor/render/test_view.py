@@ -1,12 +1,12 @@
 """The view of a plan is whole, in both languages, and always the same."""
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import pytest
 
-from advisor.model import LANGUAGES, PLAN_AREAS, Answer, AnswerState
+from advisor.model import LANGUAGES, PLAN_AREAS, Answer, AnswerState, Money
 from advisor.planning import make_plan
 from advisor.render.view import plan_view
 
@@ -164,6 +164,15 @@ def test_print_is_decided_by_the_owners_own_numbers(views):
     assert len(views["hotel", "en"].dispute) == 2
     assert len(views["hotel", "he"].dispute) == 2
     assert not views["cafe", "en"].dispute
+
+
+def test_letters_priced_in_other_money_are_left_to_the_owner(catalog, plans):
+    """It isn't said that the average purchase is missing, which was told in dollars."""
+    answers = plans["online_shop"].answers
+    sale = replace(answers["average_sale"], value=Money(60, "USD"))
+    plan = make_plan(catalog, dict(answers) | {"average_sale": sale})
+    assert "in shekels only" in plan_view(catalog, plan, "en").dispute[1]
+    assert "רק בשקלים" in plan_view(catalog, plan, "he").dispute[1]
 
 
 def test_what_is_not_known_says_what_it_would_change(views):
