@@ -9,8 +9,8 @@ from advisor.whatif import Supposition
 from bot.understanding.whatif.clues import MOST, Clues, believable, span, unsigned
 from bot.understanding.whatif.months import calls, costs, costs_rise, hire, sales
 
-FREE = 100
-"""%, off the price."""
+ALL = 100
+"""%, off the price, or of those who left."""
 HALF = 50
 WHOLE = frozenset(
     {"supplier", "mailing", "calls", "hire", "dismiss", "part", "client", "runway", "closing"}
@@ -50,7 +50,7 @@ def spending(clues: Clues) -> Supposition | None:
 def pricing(clues: Clues) -> Supposition | None:
     """The owner's own prices, not those of others."""
     if clues.says("free"):
-        return Supposition("discount", share=Span.exact(FREE))
+        return Supposition("discount", share=Span.exact(ALL))
     if clues.says("others"):
         return None
     kinds = (kind for kind in ("discount", "price_rise") if clues.says(kind))
@@ -81,6 +81,9 @@ def complete(supposed: Supposition) -> bool:
 def priced(clues: Clues, kind: str) -> Supposition | None:
     """A change of prices by a share or a sum; a bare number is a share. A rise below zero is a
     discount, and a discount below zero is one as price tags say it: -10 %."""
+    changed = from_to(clues)
+    if changed is not None:
+        return changed
     found = clues.first("percent") or clues.first("money") or clues.first("count")
     if clues.says("halved"):
         return Supposition("discount", share=Span.exact(HALF))
@@ -97,6 +100,16 @@ def priced(clues: Clues, kind: str) -> Supposition | None:
         return Supposition(kind, money=unsigned(clues.money(found)))  # type: ignore[arg-type]
     share = believable(span(found))
     return Supposition(kind, share=share) if share else None  # type: ignore[arg-type]
+
+
+def from_to(clues: Clues) -> Supposition | None:
+    """A price that goes from one sum to another, as the share of the old one."""
+    said = next(clues.found("from_to"), None)
+    if said is None or float(said["old"]) <= 0 or clues.first("percent") is not None:
+        return None
+    change = (float(said["new"]) / float(said["old"]) - 1) * 100
+    kind = "price_rise" if change >= 0 else "discount"
+    return Supposition(kind, share=Span.exact(min(MOST, round(abs(change), 6))))  # type: ignore[arg-type]
 
 
 def mailing(clues: Clues) -> Supposition:
@@ -124,6 +137,10 @@ def customers(clues: Clues, kind: str) -> Supposition | None:
     """So many customers, or such a share of them; of the numbers, the last before their verb, as in
     "I call 50 and 5 come back". What the largest one buys isn't known."""
     found = clues.first("percent") or clues.last_before(kind, "count") or clues.first("count")
+    if found is None and clues.says("none_of"):
+        return Supposition(kind, count=Span.exact(0))  # type: ignore[arg-type]
+    if found is None and clues.says("all_of"):
+        return Supposition(kind, share=Span.exact(ALL))  # type: ignore[arg-type]
     if found is None:
         biggest = kind == "gone" and clues.says("biggest_customer")
         return Supposition("client" if biggest else kind)  # type: ignore[arg-type]

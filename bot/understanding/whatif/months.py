@@ -10,6 +10,7 @@ from advisor.whatif import Supposition
 from bot.understanding.whatif.clues import Clues, believable, span, unsigned
 
 ALL = 100
+HALF = 50
 TIMES = {"twice": 100, "thrice": 200}
 """Words for what is some times as much, and the rise in %."""
 
@@ -37,6 +38,8 @@ def monthly(clues: Clues, kind: str) -> Supposition | None:
     """A share or a sum of what a month has; a bare number above a hundred is a sum. A share of one
     cost tells nothing about all of them."""
     found = clues.first("percent") or clues.first("money") or clues.first("count")
+    if found is None and kind == "sales_fall" and clues.says("half_of"):
+        return Supposition("sales_fall", share=Span.exact(HALF))
     rise = next((Span.exact(more) for word, more in TIMES.items() if clues.says(word)), None)
     supposed = Supposition(kind, share=rise)  # type: ignore[arg-type]
     if found is not None and is_sum(clues, found.kind, found.value):

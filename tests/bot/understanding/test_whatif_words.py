@@ -133,7 +133,41 @@ RECOGNISED += [
     ("מה אם הלקוח הכי גדול שלי יעזוב", "client", (None, None, None)),
     ("מה אם אסגור את החנות", "closing", (None, None, None)),
 ]
+RECOGNISED += [
+    ("could we survive a 20 percent drop in sales?", "sales_fall", (20, None, None)),
+    ("what if we lose half our sales", "sales_fall", (50, None, None)),
+    ("what if sales double", "sales_rise", (100, None, None)),
+    ("so if I raise my price from 100 to 110?", "price_rise", (10, None, None)),
+    ("what if I charge 90 instead of 120", "discount", (25, None, None)),
+    ("what if prices were 10% higher", "price_rise", (10, None, None)),
+    ("does a 15 percent discount pay off", "discount", (15, None, None)),
+    ("what is the break even for a 10% discount", "discount", (10, None, None)),
+    ("break even of 200 letters", "mailing", (None, 200, None)),
+    ("what do i need to sell to cover a salary of 9000", "costs_rise", (None, None, 9000)),
+    ("what if the landlord raises the rent by 2000", "costs_rise", (None, None, 2000)),
+    ("what if I message 200 former customers", "calls", (None, 200, None)),
+    ("what if nobody comes back", "back", (None, 0, None)),
+    ("what if all customers come back", "back", (100, None, None)),
+    ("what if I sell the business", "closing", (None, None, None)),
+    ("נשרוד ירידה של 20 אחוז במכירות?", "sales_fall", (20, None, None)),
+    ("מה אם נאבד חצי מהמכירות", "sales_fall", (50, None, None)),
+    ("מה אם המכירות יוכפלו", "sales_rise", (100, None, None)),
+    ("אם אעלה את המחיר מ-100 ל-110?", "price_rise", (10, None, None)),
+    ("מה אם אגבה 90 במקום 120", "discount", (25, None, None)),
+    ("מה אם המחירים היו גבוהים ב-10%", "price_rise", (10, None, None)),
+    ("מה נקודת האיזון של הנחה של 10%", "discount", (10, None, None)),
+    ("מה אם בעל הבית מעלה את השכירות ב-2000", "costs_rise", (None, None, 2000)),
+    ("מה אם עובד עולה לי 9000", "costs_rise", (None, None, 9000)),
+    ("מה אם אשלח הודעה ל-200 לקוחות לשעבר", "calls", (None, 200, None)),
+    ("מה אם אף אחד לא חוזר", "back", (None, 0, None)),
+    ("מה אם כולם חוזרים", "back", (100, None, None)),
+    ("מה אם אמכור את העסק", "closing", (None, None, None)),
+    ("כמה זמן נשאר לי לפני שנגמר הכסף", "runway", (None, None, None)),
+]
 BARE = {
+    "i want to give 20% off": ("discount", (20, None, None)),
+    "thinking about giving 10% off": ("discount", (10, None, None)),
+    "בא לי לתת 20% הנחה": ("discount", (20, None, None)),
     "cut all my costs": ("costs", (100, None, None)),
     "raise prices 8%": ("price_rise", (8, None, None)),
     "let's say I give 12% off": ("discount", (12, None, None)),
@@ -299,6 +333,13 @@ ANSWERS = [
     ),
     *("I call customers every week", "they give everything for free", "we closed the shop in May"),
     *("המכירות ירדו ב-20%", "פיטרנו שני עובדים", "השכירות עלתה ב-3000 שקל", "סגרנו את החנות"),
+    *(
+        "we charge 130 instead of 120",
+        "20 new customers came",
+        "we want to survive",
+        "rent is 9000",
+    ),
+    *("גובים 130 במקום 120", "כולם חוזרים תמיד", "המחירים גבוהים ב-10% מאחרים", "עובד עולה 9000"),
     *("יש כסף לחודשיים", "מתקשרים ל-50 לקוחות בשבוע", "הלקוח הכי גדול עזב"),
 ]
 
@@ -353,6 +394,8 @@ def test_another_answer_is_read_without_its_what_if() -> None:
         ("מה אם היו לי עוד שלושה עובדים", "employees", 4, 7),
         ("what if I had 3 more employees", "employees", None, 9),
         ("what if I had 3 employees", "employees", 4, 9),
+        ("what if we get 50 new customers", "customers_now", 300, 350),
+        ("מה אם יצטרפו 50 לקוחות חדשים", "customers_now", 300, 350),
     ],
 )
 def test_more_comes_on_top_of_what_is(
@@ -360,7 +403,10 @@ def test_more_comes_on_top_of_what_is(
 ) -> None:
     reader = FakeReader(CATALOG)
     read = Reading("inform", {slot: known(CATALOG.slots[slot], "9")})
-    for said in ("I have 3 more employees", "יש לי עוד שלושה עובדים", "I have 3 employees"):
+    for said in (
+        *("I have 3 more employees", "יש לי עוד שלושה עובדים", "I have 3 employees"),
+        *("we get 50 new customers", "יצטרפו 50 לקוחות חדשים"),
+    ):
         reader.taught[said] = read
     answers = {} if stored is None else {slot: known(CATALOG.slots[slot], str(stored))}
     found = asyncio.run(WhatIfs(CATALOG, reader).supposed(text, None, answers))
