@@ -63,6 +63,8 @@ class WhatIfs:
         found = recognised(clues)
         named = self.is_name(question)
         asked = surely or self.asks(text) or (question is None and self.orders(text))
+        if not surely and self.says("editing", text):
+            return None
         if found is not None and asked and (surely or complete(found)):
             return found if complete(found) or not named else None
         if not surely or named:

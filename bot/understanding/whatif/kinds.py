@@ -12,9 +12,7 @@ from bot.understanding.whatif.months import calls, costs, costs_rise, hire, sale
 ALL = 100
 """%, off the price, or of those who left."""
 HALF = 50
-WHOLE = frozenset(
-    {"supplier", "mailing", "calls", "hire", "dismiss", "part", "client", "runway", "closing"}
-)
+WHOLE = frozenset({"supplier", "mailing", "calls", "hire", "runway"})
 """What needs no amount."""
 RISES = {"doubled": 100, "tripled": 200}
 """Words for a price that is some times as high, and the rise in %."""
@@ -24,7 +22,7 @@ BIGGEST_PIECE_COST = 50
 
 def recognised(clues: Clues) -> Supposition | None:
     """The supposition that a text is about, or None. Numbers that it doesn't name stay None."""
-    if clues.says("mailing"):
+    if clues.says("mailing") and not clues.says("parcels"):
         return mailing(clues)
     for kind in ("supplier", "closing"):
         if clues.says(kind):

@@ -344,6 +344,20 @@ ANSWERS = [
 ]
 
 
+OTHER_QUESTIONS = [
+    *("can I change my answer on how long my cash lasts?", "should I let someone go?"),
+    *("is the landlord allowed to raise rent by 10% mid contract?", "can I close the shop early?"),
+    *("how much is it to send a parcel by post?", "כמה עולה לשלוח חבילה בדואר?"),
+    "אפשר לשנות את התשובה על כמה זמן יספיק הכסף?",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_QUESTIONS)
+@pytest.mark.parametrize("question", [None, "price_requests"])
+def test_other_questions_are_no_what_if(text: str, question: str | None) -> None:
+    assert supposed(text, question) is None
+
+
 @pytest.mark.parametrize("text", ANSWERS)
 @pytest.mark.parametrize("question", [None, "price_requests"])
 def test_what_is_told_is_no_what_if(text: str, question: str | None) -> None:
