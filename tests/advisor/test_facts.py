@@ -86,7 +86,7 @@ def test_winback_is_a_labelled_prior() -> None:
 
 @pytest.mark.parametrize("lost", [0, 1, 4])
 def test_no_share_of_a_single_customer_is_hoped_for(lost: int) -> None:
-    """A fifth of four isn't one: 0 who may come back and ₪800 a month would contradict each other."""
+    """A fifth of four isn't one: 0 who may come back and ₪800 a month contradict each other."""
     answers = known(
         customers_before=100,
         customers_now=100 - lost,

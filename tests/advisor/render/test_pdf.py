@@ -133,8 +133,7 @@ def test_pages_are_filled_and_nothing_runs_over_the_edge(made) -> None:
 
 def test_no_page_ends_a_plan_with_a_few_lines(made) -> None:
     """How the plan was made stays with the last of the sources before it."""
-    view, pdf = made
-    last = pages_of(pdf)[-1]
+    last = pages_of(made[1])[-1]
     assert len({round(low) for _, _, low, _ in last}) >= LINES
     assert max(low for _, _, low, _ in last) >= LAST_FILLED * A5[1]
 
