@@ -19,16 +19,24 @@ def has_team(i: Inputs, _: Facts) -> Fact | None:
     return flag("has_team", None if people is None else people.mid >= 2, "employees")
 
 
+TO_TRADE = ("wholesale", "manufacturing")
+"""Taken to sell to businesses only, unless the owner says otherwise: a convention of ours."""
+
+
 def b2b(i: Inputs, _: Facts) -> Fact | None:
-    """Whether businesses are among the customers (A28)."""
+    """Whether businesses are among the customers, by the answer or else by the sector (A28)."""
     kind = i.value("customer_type")
-    return flag("b2b", None if kind is None else kind != "consumers", "customer_type")
+    if kind is None:
+        return flag("b2b", True, "sector") if i.value("sector") in TO_TRADE else None
+    return flag("b2b", kind != "consumers", "customer_type")
 
 
 def b2c(i: Inputs, _: Facts) -> Fact | None:
-    """Whether consumers are among the customers (A28)."""
+    """Whether consumers are among the customers, by the answer or else by the sector (A28)."""
     kind = i.value("customer_type")
-    return flag("b2c", None if kind is None else kind != "businesses", "customer_type")
+    if kind is None:
+        return flag("b2c", False, "sector") if i.value("sector") in TO_TRADE else None
+    return flag("b2c", kind != "businesses", "customer_type")
 
 
 def healthy(i: Inputs, f: Facts) -> Fact | None:
@@ -48,8 +56,8 @@ RULES: tuple[Rule, ...] = (solo, has_team, b2b, b2c, healthy)
 NEEDS: Needs = {
     "solo": ("employees",),
     "has_team": ("employees",),
-    "b2b": ("customer_type",),
-    "b2c": ("customer_type",),
+    "b2b": ("customer_type", "sector"),
+    "b2c": ("customer_type", "sector"),
     "healthy": (
         *("status", "customers_before", "customers_now", "churn_share"),
         *("revenue_before", "revenue_now"),

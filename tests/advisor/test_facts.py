@@ -106,6 +106,15 @@ def test_costs_are_not_told_from_a_slight_fall_in_sales(now: int, told: bool) ->
     assert ("runway_lower_sales_days" in derive(answers)) is told
 
 
+@pytest.mark.parametrize("sector", ["wholesale", "manufacturing"])
+def test_who_makes_or_deals_sells_to_businesses_unless_told_otherwise(sector: str) -> None:
+    facts = derive(known(sector=sector))
+    assert (facts["b2b"].value, facts["b2c"].value) == (True, False)
+    told = derive(known(sector=sector, customer_type="both"))
+    assert (told["b2b"].value, told["b2c"].value) == (True, True)
+    assert "b2b" not in derive(known(sector="shop"))
+
+
 def test_unknown_consent_is_no_consent() -> None:
     facts = derive(known(contact_channels=("email", "phone")))
     assert facts["may_email"].value is False
