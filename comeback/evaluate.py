@@ -24,12 +24,13 @@ DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 DEVELOPMENT_SET = DATA / "understanding_dev.jsonl"
 SEVERAL_SET = DATA / "understanding_fresh.jsonl"
 """Messages half of which say several things at once; looked at, too."""
-DEVELOPMENT_SETS = (DEVELOPMENT_SET, SEVERAL_SET)
+MORE_SEVERAL_SET = DATA / "understanding_several.jsonl"
+"""More of these; held out until 26 November 2026."""
+DEVELOPMENT_SETS = (DEVELOPMENT_SET, SEVERAL_SET, MORE_SEVERAL_SET)
 PLAIN_SET = DATA / "understanding_plain.jsonl"
 """Each option said in the plainest words, three times a language; nobody may need luck there."""
 HELD_OUT_SET = DATA / "understanding_held.jsonl"
-HELD_OUT_SEVERAL_SET = DATA / "understanding_fresh_held.jsonl"
-HELD_OUT_SETS = (HELD_OUT_SET, HELD_OUT_SEVERAL_SET)
+HELD_OUT_SETS = (HELD_OUT_SET,)
 """Messages whose misreadings nobody looked at while improving."""
 CONFUSIONS_SHOWN = 15
 
