@@ -30,7 +30,9 @@ DEVELOPMENT_SETS = (DEVELOPMENT_SET, SEVERAL_SET, MORE_SEVERAL_SET)
 PLAIN_SET = DATA / "understanding_plain.jsonl"
 """Each option said in the plainest words, three times a language; nobody may need luck there."""
 HELD_OUT_SET = DATA / "understanding_held.jsonl"
-HELD_OUT_SETS = (HELD_OUT_SET,)
+UNSEEN_SET = DATA / "understanding_unseen.jsonl"
+"""Written on 26 November 2026; a third of its answers say several things."""
+HELD_OUT_SETS = (HELD_OUT_SET, UNSEEN_SET)
 """Messages whose misreadings nobody looked at while improving."""
 CONFUSIONS_SHOWN = 15
 
