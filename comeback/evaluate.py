@@ -26,7 +26,9 @@ SEVERAL_SET = DATA / "understanding_fresh.jsonl"
 """Messages half of which say several things at once; looked at, too."""
 MORE_SEVERAL_SET = DATA / "understanding_several.jsonl"
 """More of these; held out until 26 November 2026."""
-DEVELOPMENT_SETS = (DEVELOPMENT_SET, SEVERAL_SET, MORE_SEVERAL_SET)
+HARD_SET = DATA / "understanding_hard.jsonl"
+"""Answers that volunteer other things, stand among remarks, or correct another answer besides."""
+DEVELOPMENT_SETS = (DEVELOPMENT_SET, SEVERAL_SET, MORE_SEVERAL_SET, HARD_SET)
 PLAIN_SET = DATA / "understanding_plain.jsonl"
 """Each option said in the plainest words, three times a language; nobody may need luck there."""
 HELD_OUT_SET = DATA / "understanding_held.jsonl"
