@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from advisor.interview.inputs import Reading
@@ -11,7 +12,7 @@ from bot.understanding import figures, lateness, names
 from bot.understanding.amounts import amount_of
 from bot.understanding.choosing import choose
 from bot.understanding.message import Message, chosen, counted, known
-from bot.understanding.own import own_answer
+from bot.understanding.own import opening_answer, own_answer
 from bot.understanding.parsed import Segment
 from bot.understanding.volunteered import volunteered
 from bot.understanding.words import Words
@@ -57,14 +58,18 @@ def correction(message: Message) -> Reading | None:
     if target is None or target not in message.slots:
         return Reading("change", confidence=p)
     answer = new_value(message, message.slots[target])
-    told = told_besides(message, answer) if answer else ()
-    return Reading("change", {target: answer} if answer else {}, target, p, told=told)
+    if answer is None:
+        return Reading("change", {}, target, p)
+    own = opening_answer(message) if message.asked_id != target else None
+    answers = {found.slot: found for found in (own, answer) if found}
+    return Reading("change", answers, target, p, told=told_besides(message, answers.values()))
 
 
-def told_besides(message: Message, answer: Answer) -> tuple[float, ...]:
-    """The numbers of a correction that aren't the new value."""
-    new = answer.value.amount if isinstance(answer.value, Money) else answer.value
-    return tuple(q.value for q in message.quantities if q.value != new)
+def told_besides(message: Message, answers: Iterable[Answer]) -> tuple[float, ...]:
+    """The numbers of a correction that are no new value."""
+    values = [answer.value for answer in answers]
+    new = [value.amount if isinstance(value, Money) else value for value in values]
+    return tuple(q.value for q in message.quantities if q.value not in new)
 
 
 def least_of(message: Message) -> float:

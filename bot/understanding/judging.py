@@ -10,13 +10,12 @@ from advisor.model import NUMERIC, Answer, Kind, Money, Slot
 from bot.understanding import names
 from bot.understanding.corrections import correction, target_of
 from bot.understanding.message import Message, chosen, known
-from bot.understanding.own import HEAD, act_of, exactly, own_answer, own_choice
+from bot.understanding.own import HEAD, act_of, exactly, outright, own_answer, own_choice
 from bot.understanding.passing import (
     coverage,
     crew,
     elsewhere,
     of_a_slot,
-    outright,
     passed_over,
 )
 from bot.understanding.volunteered import volunteered

@@ -177,6 +177,31 @@ def is_remark(message: Message, segment: Segment) -> bool:
     return segment.said.get(REMARK, 0.0) >= message.limits["remark"]
 
 
+def outright(message: Message, slot: Slot, clause: Segment) -> bool:
+    """Whether a clause by itself speaks of a slot and surely names an option of it."""
+    limits = message.limits
+    speaks = clause.topic(slot.id) >= limits["outright_topic"]
+    return speaks and max(clause.options[slot.id].values()) >= limits["outright_option"]
+
+
+def opening_answer(message: Message) -> Answer | None:
+    """What the first of several clauses answers: '8 hours. And the budget, make it 900'."""
+    slot, clauses = message.asked, message.parsed.clauses
+    if slot is None or slot.kind is Kind.TEXT or len(clauses) < 2:
+        return None
+    first = clauses[0]
+    piece = message.piece(first)
+    if slot.kind in NUMERIC:
+        inside = range(first.start, first.end)
+        numbers = [q for q in figures.for_asked(message, slot) if q.start in inside]
+        return figures.figure(message, slot, numbers, piece, first.start) if numbers else None
+    answer = exactly(message, piece)
+    if answer is not None or not outright(message, slot, first):
+        return answer
+    choice = choose(slot, message, [first])
+    return chosen(slot, choice.options) if choice else None
+
+
 def own_number(message: Message, slot: Slot) -> Answer | None:
     """The number for the slot asked about."""
     assigned = figures.assigned(message)

@@ -11,8 +11,7 @@ from bot.understanding import figures, people
 from bot.understanding.amounts import amounts_for
 from bot.understanding.corrections import target_of
 from bot.understanding.message import Message, counted
-from bot.understanding.own import HEAD, exactly, yes_or_no
-from bot.understanding.parsed import Segment
+from bot.understanding.own import HEAD, exactly, outright, yes_or_no
 from bot.understanding.volunteered import volunteered
 
 Weights = Mapping[str, float]
@@ -48,13 +47,6 @@ def passed_over(message: Message, weights: Weights, own: Answer) -> bool:
     if any(outright(message, slot, clause) for clause in message.parsed.clauses):
         return False
     return share_of(weights, slot) < message.limits["passed_over"]
-
-
-def outright(message: Message, slot: Slot, clause: Segment) -> bool:
-    """Whether a clause by itself speaks of a slot and surely names an option of it."""
-    limits = message.limits
-    speaks = clause.topic(slot.id) >= limits["outright_topic"]
-    return speaks and max(clause.options[slot.id].values()) >= limits["outright_option"]
 
 
 def only_figure(message: Message, slot: Slot) -> bool:

@@ -184,6 +184,28 @@ async def test_what_was_told_wrong_is_turned_round(catalog: Catalog) -> None:
     assert got["slots"] == {"backup_supplier": True}
 
 
+ALSO_CORRECTED = [
+    ("hours_per_week", "8 hours. and the budget, make it 900", 8),
+    ("price_position", "similar. and the budget, make it 900", "similar"),
+    ("weak_links", "well. and the budget, make it 900", None),
+]
+
+
+@pytest.mark.parametrize(("asked", "text", "value"), ALSO_CORRECTED)
+async def test_an_answer_before_a_correction_is_kept(
+    catalog: Catalog, asked: str, text: str, value: object
+) -> None:
+    head, rest = text.split(". ")
+    clauses: list[Clause] = [(head, {asked: 0.2}, {}), (rest, {"monthly_budget": 0.9}, {})]
+    if catalog.slots[asked].options:
+        clauses = [(piece, topics, options(catalog, asked)) for piece, topics, _ in clauses]
+    parser = Says({"change": 0.9}, targets={"change": {"monthly_budget": 0.9}}, clauses=clauses)
+    got = await read(catalog, parser, text, asked)
+    assert (got["act"], got["target"]) == ("change", "monthly_budget")
+    assert got["slots"].pop("monthly_budget") == {"amount": 900, "currency": "ILS"}
+    assert got["slots"] == ({asked: value} if value is not None else {})
+
+
 @pytest.mark.parametrize("past", ["radio before", "TV once", "פעם ברדיו", "back then the radio"])
 async def test_what_was_so_once_is_no_answer_of_today(catalog: Catalog, past: str) -> None:
     broadcast = options(catalog, "advertising", broadcast=SURE)
