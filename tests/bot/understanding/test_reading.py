@@ -34,7 +34,7 @@ LEAST = {
         "act change": 0.90,
         "act unsure": 0.95,
         "out of scope found": 0.97,
-        "type choice": 0.94,
+        "type choice": 0.93,
         "type choices": 0.90,
         "type yesno": 0.90,
         "type percent": 0.93,
