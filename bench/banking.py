@@ -12,7 +12,14 @@ from collections import defaultdict
 from pathlib import Path
 
 from bench.measures import Intent, best
-from bench.projects import LANGUAGES, copied, read_examples, served, write_examples
+from bench.projects import (
+    LANGUAGES,
+    copied,
+    read_examples,
+    served,
+    without_messages,
+    write_examples,
+)
 from bench.training import trained
 from bot.understanding.scoring import Row, Share
 
@@ -29,6 +36,7 @@ def project_of(real: Path, folder: Path, featurizer: str) -> Path:
     """A copy of our project with the suite's examples in place of ours, on an embedding."""
     config = (DATA / "banking77.yml").read_text("utf-8")
     project = copied(real, folder, config.replace(OURS, featurizer))
+    without_messages(project)
     for language in LANGUAGES:
         shutil.rmtree(project / language)
         (project / language).mkdir()

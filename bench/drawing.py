@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.projects import LANGUAGES, read_examples, write_examples
+from bench.projects import LANGUAGES, read_examples, without_messages, write_examples
 
 SEED = 0
 
 
 def thinned(project: Path, count: int, seed: int = SEED) -> int:
     """Leave at most `count` examples of each intent, drawn by chance and half of each language as
-    far as there are any; how many are left in all."""
+    far as there are any; how many are left in all. Whole messages are left out."""
+    without_messages(project)
     files = {
         path: read_examples(path)
         for language in LANGUAGES

@@ -32,6 +32,7 @@ SOURCES = (
     "examples.py",
     "messages.py",
     "train.py",
+    "training.py",
     "requirements.txt",
 )
 QUIET = {
