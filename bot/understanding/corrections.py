@@ -30,11 +30,12 @@ def target_of(message: Message, act: str) -> str | None:
     """What a correction, or a change of language, is about."""
     whole, clauses = message.parsed.whole, message.parsed.clauses
     scores = dict(whole.targets.get(act, {}))
+    telling = worded(message)
     for target in scores:
         if target == NO_TARGET:
             continue
         named = max((s.targets.get(act, {}).get(target, 0.0) for s in clauses), default=0.0)
-        spoken = max((s.topic(target) for s in worded(message)), default=0.0)
+        spoken = max((s.topic(target) for s in telling), default=0.0)
         titled = target in message.slots and message.options.titled(
             message.slots[target], message.text
         )

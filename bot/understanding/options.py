@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from advisor.catalog import Catalog
@@ -69,13 +69,7 @@ class OptionNames:
 
     def titled(self, slot: Slot, text: str) -> bool:
         """Whether a word that only this slot's own label has stands in a text."""
-        said = SHORT_WORD.findall(bare(text))
-        titles = self.by_title[slot.id]
-        return any(
-            word.startswith(title) and len(word) - len(title) <= ENDING
-            for word in said
-            for title in titles
-        )
+        return not stems(text).isdisjoint(self.by_title[slot.id])
 
     def part(self, slot: Slot, text: str) -> str | None:
         """The option of whose label a text is a part, and more of it than of any other's: "private"
@@ -265,6 +259,14 @@ def forms(said: str, word: re.Pattern[str]) -> set[str]:
     """A word of a label, and the same without the letters that Hebrew glues to it."""
     plain = GLUED.sub("", said)
     return {said, plain} if word.fullmatch(plain) else {said}
+
+
+@lru_cache(maxsize=32)
+def stems(text: str) -> frozenset[str]:
+    """The words of a text, with and without the letters that may be an ending. Every slot asks for
+    those of the same few clauses."""
+    found = SHORT_WORD.findall(bare(text))
+    return frozenset(word[: len(word) - cut] for word in found for cut in range(ENDING + 1))
 
 
 def title_words(catalog: Catalog, slot: str) -> frozenset[str]:

@@ -21,7 +21,8 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
 
 from components.clauses import CLAUSES
 from components.plain import plain
@@ -36,31 +37,40 @@ NAME = "ngrams"
 
 
 class Counter:
-    """From texts to weighed n-grams."""
+    """From texts to weighed n-grams: each as often as it is there, but the second time counts for
+    less (1 + log), times how rare it is; rows of length 1."""
 
     def __init__(self) -> None:
         self.kinds = {
-            kind: TfidfVectorizer(
-                sublinear_tf=True, lowercase=False, min_df=2, dtype=np.float32, **options
-            )
+            kind: CountVectorizer(lowercase=False, min_df=2, dtype=np.float32, **options)
             for kind, options in KINDS.items()
         }
+        self.rarity: Dict[str, np.ndarray] = {}
 
     def fit(self, texts: List[str]) -> None:
         """Learn the n-grams and how rare they are."""
-        for counter in self.kinds.values():
-            counter.fit([plain(text) for text in texts])
+        texts = [plain(text) for text in texts]
+        for kind, counter in self.kinds.items():
+            counts = counter.fit_transform(texts)
+            self.rarity[kind] = TfidfTransformer().fit(counts).idf_.astype(np.float32)
 
     def count(self, texts: List[str]) -> scipy.sparse.csr_matrix:
         """One row for each text."""
         texts = [plain(text) for text in texts]
-        return scipy.sparse.hstack([c.transform(texts) for c in self.kinds.values()]).tocsr()
+        return scipy.sparse.hstack([self.weighed(kind, texts) for kind in self.kinds]).tocsr()
+
+    def weighed(self, kind: str, texts: List[str]) -> scipy.sparse.csr_matrix:
+        """The n-grams of one kind. What TfidfTransformer does, which adds up the weights of all
+        n-grams whenever it is asked: a tenth of the time of a whole reading."""
+        rows = self.kinds[kind].transform(texts)
+        rows.data = (1 + np.log(rows.data)) * self.rarity[kind][rows.indices]
+        return normalize(rows, copy=False)
 
     def save(self, folder: Path) -> None:
         """Write the n-grams and their weights."""
         words = {kind: list(c.get_feature_names_out()) for kind, c in self.kinds.items()}
         (folder / f"{NAME}.json").write_text(json.dumps(words, ensure_ascii=False), "utf-8")
-        np.savez(folder / f"{NAME}.npz", **{kind: c.idf_ for kind, c in self.kinds.items()})
+        np.savez(folder / f"{NAME}.npz", **self.rarity)
 
     @classmethod
     def load(cls, folder: Path) -> Counter:
@@ -68,9 +78,9 @@ class Counter:
         counter = cls()
         words = json.loads((folder / f"{NAME}.json").read_text("utf-8"))
         with np.load(folder / f"{NAME}.npz") as weights:
-            for kind, vectorizer in counter.kinds.items():
-                vectorizer.set_params(vocabulary={w: i for i, w in enumerate(words[kind])})
-                vectorizer.idf_ = weights[kind]
+            counter.rarity = dict(weights)
+        for kind, vectorizer in counter.kinds.items():
+            vectorizer.set_params(vocabulary={w: i for i, w in enumerate(words[kind])})
         return counter
 
 
