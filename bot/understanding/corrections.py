@@ -74,12 +74,15 @@ def told_besides(message: Message, answers: Iterable[Answer]) -> tuple[float, ..
 
 
 def least_of(message: Message) -> float:
-    """How likely a correction must be: less where a word or two contrasted numbers say so."""
-    limits = message.limits
+    """How likely a correction must be: less where a word or two contrasted numbers say so, and
+    somewhat less where a word may, such as 'actually' or 'as for'."""
+    limits, words = message.limits, message.words
     if message.asked is not None and contrasted(message):
         return limits["contrasted"]
-    marked = message.words["correcting"].inside(message.text)
-    return limits["corrects" if marked else "corrects_surely"]
+    if words["correcting"].inside(message.text):
+        return limits["corrects"]
+    may = words["may_correct"].inside(message.text)
+    return limits["corrects_likely" if may else "corrects_surely"]
 
 
 def contrasted(message: Message) -> bool:
@@ -110,6 +113,7 @@ def tells_instead(message: Message, target: str | None) -> bool:
     asked, words = message.asked, message.words
     if asked is None:
         told = any(words[group].inside(message.text) for group in ("told", "said_earlier"))
+        told |= is_surely_one(message)
         return not told and len(volunteered(message)) >= SEVERAL
     if target in (asked.id, None):
         return own_answer(message) is not None
@@ -119,6 +123,14 @@ def tells_instead(message: Message, target: str | None) -> bool:
         return False
     spoken = max(s.topic(target) for s in (message.parsed.whole, *worded(message)))
     return spoken < message.limits["target_least"] and own_answer(message) is not None
+
+
+def is_surely_one(message: Message) -> bool:
+    """Whether a message surely is a correction, and a word of it says so."""
+    sure = message.parsed.whole.topic("change") >= message.limits["corrects_surely"]
+    return sure and any(
+        message.words[g].inside(message.text) for g in ("correcting", "may_correct")
+    )
 
 
 def worded(message: Message) -> list[Segment]:

@@ -6,7 +6,7 @@ each quantity goes to the slot of its kind that its clause speaks of most.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from advisor.model import NUMERIC, Answer, Kind, Slot
@@ -121,6 +121,8 @@ def of_both_times(message: Message) -> dict[str, list[Quantity]] | None:
     times = {time_of(message, q): q for q in message.quantities if q.kind == "count"}
     if len(message.quantities) != len(TIMES) or set(times) != set(TIMES):
         return None
+    if answers_another(message, times.values()):
+        return None
     scores = {when: scores_of(message, q) for when, q in times.items()}
     sums = {
         (before, now): scores["before"].get(before, 0.0) + scores["now"].get(now, 0.0)
@@ -130,6 +132,16 @@ def of_both_times(message: Message) -> dict[str, list[Quantity]] | None:
     if sums[best] < message.limits["both_times"]:
         return None
     return dict(zip(best, ([times["before"]], [times["now"]]), strict=True))
+
+
+def answers_another(message: Message, quantities: Iterable[Quantity]) -> bool:
+    """Whether the question asks for another number than those of before and of now, which all of
+    these may be, and the message names no customers and no turnover: 'we were twenty, today 12'."""
+    asked, words = message.asked, message.words
+    if asked is None or asked.kind not in NUMERIC or asked.id in partners(message):
+        return False
+    named = any(words[group].inside(message.text) for group in ("customers", "turnover"))
+    return not named and set(quantities) <= set(for_asked(message, asked))
 
 
 def slot_of(message: Message, quantity: Quantity, previous: str | None) -> str | None:

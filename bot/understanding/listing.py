@@ -119,9 +119,9 @@ def owner_at(
 
 
 def is_owner(piece: str, words: Words) -> bool:
-    """Whether a piece of a list is the owner, or begins with them: 'just me', 'me my wife'."""
+    """Whether a piece of a list is the owner, or begins with them: 'just me', 'today only me'."""
     rest = bare(piece)
-    while (opening := words["just"].opening.match(rest)) is not None:
+    while opening := words["just"].opening.match(rest) or words["now"].opening.match(rest):
         rest = rest[opening.end() :].strip(" ,")
     if words["owner"].first(rest) is not None:
         return True

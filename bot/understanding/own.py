@@ -19,6 +19,7 @@ MONTH_OF_CREDIT = 28
 AROUND = 6
 """Letters beside a length of time within which 'ago' stands."""
 STOP = re.compile(r"[,.;!?]\s*\w")
+SENTENCE = re.compile(r"[.;!?]")
 HEAD = re.compile(r"[,.;!?]|\s[-–]\s")
 YES = {"affirm": ("true", "yes"), "deny": ("false", "no"), "unsure": ("unknown", "unsure")}
 """Options that a bare yes, no or 'don't know' stands for, where a slot has one of them."""
@@ -83,6 +84,8 @@ def by_credit(message: Message, slot: Slot, head: str) -> str | None:
     """The option of the days after which customers pay, where the first clause tells nothing else:
     '30 days. One client once dragged it out to 120'."""
     limits = message.shapes["credit"].get(slot.id)
+    if not any(q.end <= len(head) for q in message.quantities):  # 'credit, 30 days. ...'
+        head = SENTENCE.split(message.text, maxsplit=1)[0]
     told = [q for q in message.quantities if q.end <= len(head)]
     if limits is None or len(told) != 1 or told[0].kind not in ("duration", "count"):
         return None
@@ -90,7 +93,7 @@ def by_credit(message: Message, slot: Slot, head: str) -> str | None:
     rest = head[: told[0].start] + " " + head[told[0].end :]
     for group in ("credit", "hedges"):
         rest = message.words[group].pattern.sub(" ", rest)
-    if days < MONTH_OF_CREDIT or rest.strip(" +-:"):
+    if days < MONTH_OF_CREDIT or rest.strip(" +-:,"):
         return None
     return next((option for option, most in limits.items() if days <= most), None)
 

@@ -73,8 +73,20 @@ def working(text: str, counts: Sequence[Amount], words: Words) -> tuple[str, lis
         cut, left = text, told
     times = {c.start: tense(cut, c, left, words) for c in left}
     if "now" in times.values():
-        left = [c for c in left if times[c.start] != "before" and not has_left(cut, c, words)]
+        gone = [c for c in left if times[c.start] == "before" or has_left(cut, c, words)]
+        left = [c for c in left if c not in gone]
+        cut = without_clauses(cut, gone, left)
     return cut, left
+
+
+def without_clauses(text: str, gone: Sequence[Amount], left: Sequence[Amount]) -> str:
+    """The text with blanks for some numbers and what follows them in their clauses, which speaks
+    of them: the 'of us' of 'we were 11 of us, today me and two others'."""
+    for count in gone:
+        end = count.end + len(STOP.split(text[count.end :])[0])
+        if not any(count.start < c.start < end for c in left):
+            text = text[: count.start] + " " * (end - count.start) + text[end:]
+    return text
 
 
 def has_left(text: str, count: Amount, words: Words) -> bool:

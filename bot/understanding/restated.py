@@ -42,12 +42,14 @@ def restated(
     found = sorted(quantities, key=lambda q: q.start)
     if price:
         found = priced(text, found)
+    scales = {q.start: scale_of(text[q.start : q.end]) for q in found}
     for at, bare in enumerate(found):
         if not is_bare(bare, words):
             continue
         for other in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2]):
             if linked(text, bare, other, words):
-                found[at] = like(text, bare, other)
+                found[at] = like(text, bare, other, scales[other.start])
+                scales[bare.start] = max(scales[bare.start], found[at].value / (bare.value or 1))
                 break
     found = by_the_month(found)
     said = {q.currency for q in found if q.kind == "money" and q.currency}
@@ -155,13 +157,16 @@ def linked(text: str, one: Quantity, other: Quantity, words: Words) -> bool:
 
 
 def fell_to(between: str, one: Quantity, other: Quantity, words: Words) -> bool:
-    """Whether the first of two numbers became the second: '70 thousand to 30', 'מ-70 אלף ל-30'."""
-    return other.start < one.start and words["to"].closes(between) and len(between) <= NEXT
+    """Whether one of two numbers became the other: '70 thousand to 30', 'מ-70 אלף ל-30', '40
+    thousand a month from 100'."""
+    if other.start > one.start:
+        return False
+    came = words["from"].closes(between) and not STOP.search(between)
+    return came or (words["to"].closes(between) and len(between) <= NEXT)
 
 
-def like(text: str, bare: Quantity, other: Quantity) -> Quantity:
-    """A bare number as one of the same kind and scale as the other."""
-    scale = scale_of(text[other.start : other.end])
+def like(text: str, bare: Quantity, other: Quantity, scale: float) -> Quantity:
+    """A bare number as one of the same kind as the other, which is in thousands, say."""
     figure = other.value * a_month(other.per) / a_month(bare.per or other.per)
     if scale_of(text[bare.start : bare.end]) == 1 and near(bare.value * scale, figure):
         bare = times(bare, scale)

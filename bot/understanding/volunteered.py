@@ -143,10 +143,25 @@ def number(
         inside = range(min(s.start for s in spans), max(s.end for s in spans))
         quantities = [q for q in message.quantities if q in quantities or q.start in inside]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
+    start = with_time(message, start)
     text = message.text[start:end]
     if quantities:
         return figures.figure(message, slot, quantities, text, start)
     return figures.without_number(message, slot, text, start)
+
+
+def with_time(message: Message, start: int) -> int:
+    """Where a text that tells of a slot begins: with the clause before it, where that only says
+    when: 'back in 2019 we had | 40 people'."""
+    parts, words = message.parsed.parts, message.words
+    before = next(
+        (s for s in parts if s.end <= start and not message.text[s.end : start].strip()), None
+    )
+    if before is None or slots_of(message, before):
+        return start
+    counts = any(before.start <= q.start < before.end for q in message.quantities)
+    timed = any(words[group].closes(message.piece(before)) for group in ("before", "now"))
+    return before.start if timed and not counts else start
 
 
 def with_company(message: Message, spans: Sequence[Segment]) -> list[Segment]:

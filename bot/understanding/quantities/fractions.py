@@ -159,7 +159,9 @@ class Fractions(Numerals):
         if alone:
             return not self.is_in(self.after_hyphen(at + 1), "fraction_not_before")
         if word.isascii():
-            return top is not None or (at == 0 and len(self.tokens) <= 2)
+            of_scale = self.is_in(at + 1, "of") and self.is_in(at + 2, "articles")
+            bare = at == 0 and len(self.tokens) <= 2  # a whole answer, with its mark
+            return top is not None or bare or (of_scale and self.scale_at(at + 3) is not None)
         ordinal = word in self.words.lists["ordinal_fractions"]
         return not (ordinal and self.words.has(prefix, "prefix_the"))
 

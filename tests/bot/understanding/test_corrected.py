@@ -104,6 +104,7 @@ SAID_AGAIN = [
     ("revenue_now", "30 אלף, נגיד 35", ils(35_000)),
     ("monthly_budget", "2 thousand, rather 500", ils(500)),
     ("customers_now", "200, say 210", 210),
+    ("revenue_now", "60 thousand, sorry, 70, no wait, 75", ils(75_000)),
     ("churn_share", "60 of 240", 25),
 ]
 

@@ -15,6 +15,7 @@ SAID = [
     ("payment_terms", "שוטף + 30", "credit_30"),
     ("payment_terms", "credit 30", "credit_30"),
     ("payment_terms", "30 days. One client once dragged it out to 120", "credit_30"),
+    ("payment_terms", "on credit, 30 days. the city takes 120 but they're one", "credit_30"),
     ("payment_terms", "שוטף שישים, ככה זה", "credit_60"),
     ("delivery_offered", "we used to have a van, not anymore", False),
     ("delivery_offered", "היה פעם שליח, היום כבר אין", False),

@@ -61,6 +61,11 @@ EMPLOYEES = {
     "בעלי ואני, והבת עוזרת": 3,
     "3 full-time, 2 part-time": 5,
     "8 people, three part time": 8,
+    # those of today, not those of before
+    "we used to be 14 of us, now only me and three girls": 4,
+    "היינו 14, היום רק אני ושלוש בנות": 4,
+    "before the war we were thirty. today 9, me among them": 9,
+    "לפני המלחמה היינו שלושים. היום 9, ואני ביניהם": 9,
 }
 MISSING = {
     "missing a cook, a waiter and someone for the till": 3,

@@ -145,12 +145,47 @@ TO_CRISIS = {"change": {"crisis": 0.9, "-": 0.05}}
 
 
 @pytest.mark.parametrize(
-    "text", ["after all it was my illness", "חשבתי שוב, זו המחלה שלי", "I'd put illness"]
+    "text",
+    [
+        "after all it was my illness",
+        "חשבתי שוב, זו המחלה שלי",
+        "I'd put illness",
+        "on reflection it was my illness",
+        "אני חוזרת בי, זו המחלה שלי",
+    ],
 )
 async def test_soft_words_correct(catalog: Catalog, text: str) -> None:
     said = {**options(catalog, "crisis", personal=SURE), **options(catalog, "entry_offer")}
     got = await read(catalog, Says(CHANGE, said, TO_CRISIS), text, "entry_offer")
     assert (got["act"], got["target"]) == ("change", "crisis")
+
+
+@pytest.mark.parametrize("text", ["as for the crisis, my illness", "לגבי המשבר, המחלה שלי"])
+async def test_words_that_may_correct_want_a_likelier_correction(
+    catalog: Catalog, text: str
+) -> None:
+    said = {**options(catalog, "crisis", personal=SURE), **options(catalog, "entry_offer")}
+    for likely in (0.5, 0.2):
+        scores = {"change": likely, "crisis": 0.9 - likely}
+        got = await read(catalog, Says(scores, said, TO_CRISIS), text, "entry_offer")
+        assert (got["act"] == "change") is (likely == 0.5)
+
+
+async def test_a_sure_correction_of_one_of_two_numbers_is_one(catalog: Catalog) -> None:
+    said = [
+        ("to be exact about the stock", {"change": 0.9}, {}),
+        ("it's a month", {"cash_runway": 0.9}, {}),
+        ("not three weeks", {"supplier_delay": 0.9}, {}),
+    ]
+    target = {"change": {"stock_cover": 0.9}}
+    parser = Says({"change": 0.95}, targets=target, clauses=said)
+    text = "to be exact about the stock, it's a month, not three weeks"
+    got = await read(catalog, parser, text, None)
+    assert (got["act"], got["target"], got["slots"]) == (
+        "change",
+        "stock_cover",
+        {"stock_cover": 30},
+    )
 
 
 async def test_the_same_words_without_them_inform(catalog: Catalog) -> None:
@@ -224,6 +259,9 @@ async def test_what_was_so_once_is_no_answer_of_today(catalog: Catalog, past: st
 FELL = [
     ("turnover went from 70k to 30", 70_000, 30_000),
     ("המחזור ירד מ-70 אלף ל-30 והכסף נגמר", 70_000, 30_000),
+    ("turnover dropped to 30k from 70", 70_000, 30_000),
+    ("turnover was 70k, today 30 when it's a good month", 70_000, 30_000),
+    ("המחזור היה 70 אלף, היום 30 אם יש מזל", 70_000, 30_000),
 ]
 
 
