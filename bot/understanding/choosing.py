@@ -11,9 +11,9 @@ from bot.understanding.message import Limits, Message
 from bot.understanding.parsed import Segment
 
 LEAST_SAID = 0.1
+"""So much a clause has to say of a slot that it hardly speaks of."""
 HARDLY = 0.1
 """What is left of an option that a 'not' stands before."""
-"""So much a clause has to say of a slot that it hardly speaks of."""
 NEXT = re.compile(r"[^?]?\?\s*")
 """What stands between a question and its answer."""
 
@@ -87,9 +87,13 @@ def single(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice:
         part = 1.0 if segment is message.parsed.whole else share / clauses
         for option, p in segment.options[slot.id].items():
             scores[option] += p * part
-    for option in slot.options:
-        if message.options.denied(slot, option, message.text):
-            scores[option] *= HARDLY
+    names, text = message.options, message.text
+    denied = [option for option in slot.options if names.denied(slot, option, text)]
+    for option in denied:
+        scores[option] *= HARDLY
+    held = [o for o in slot.options if o not in denied and names.keyword(slot, o, text)]
+    if denied and len(held) == 1:  # 'tourism and not events'
+        scores[held[0]] = max(scores[held[0]], max(scores.values()) + HARDLY)
     ranked = sorted(scores, key=lambda option: -scores[option])
     total = sum(scores.values()) or 1.0
     second = ranked[1] if len(ranked) > 1 else None

@@ -215,8 +215,16 @@ def new_segments(message: Message, slot: Slot) -> list[Segment]:
     ]
     if clauses and not told and all(request_for(message, segment, slot) for segment in clauses):
         return []
-    kept = [s for s in told if not words["negation"].inside(message.piece(s))]
+    kept = [s for s in told if says_what_is(message.piece(s), words)]
     return kept[-1:] or [message.parsed.whole]
+
+
+def says_what_is(piece: str, words: Words) -> bool:
+    """Whether a clause denies nothing, or says first what is so: 'tourism and not events'."""
+    if not words["negation"].inside(piece):
+        return True
+    match = next(words["replaced"].find(piece), None)
+    return match is not None and bool(CONTENT.search(piece[: match.start()]))
 
 
 def request_for(message: Message, segment: Segment, slot: Slot) -> bool:

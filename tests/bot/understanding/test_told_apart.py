@@ -81,10 +81,22 @@ async def test_a_clause_of_nothing_asked_has_no_say(catalog: Catalog) -> None:
 )
 async def test_what_a_not_stands_before(catalog: Catalog, text: str, sector: str) -> None:
     other = "events" if sector == "tourism" else "tourism"
-    said = options(catalog, "sector", **{sector: 0.3, other: 0.65})
-    assert (await read(catalog, Says({"sector": 0.9}, said), text, "sector"))["slots"] == {
-        "sector": sector
-    }
+    for likely, unlikely in ((0.3, 0.65), (0.03, 0.95)):
+        said = options(catalog, "sector", **{sector: likely, other: unlikely})
+        got = await read(catalog, Says({"sector": 0.9}, said), text, "sector")
+        assert got["slots"] == {"sector": sector}
+
+
+async def test_what_is_so_now_stands_beside_what_a_not_stands_before(catalog: Catalog) -> None:
+    said = options(catalog, "sector", events=SURE)
+    clauses: list[Clause] = [
+        ("change the field for me", {"change": 0.5, "sector": 0.3}, options(catalog, "sector")),
+        ("we're tourism and not events", {"sector": 0.9}, said),
+    ]
+    parser = Says({"change": 0.9}, said, {"change": {"sector": 0.9}}, clauses=clauses)
+    text = "change the field for me, we're tourism and not events"
+    got = await read(catalog, parser, text, None)
+    assert (got["act"], got["slots"]) == ("change", {"sector": "tourism"})
 
 
 async def test_an_answer_that_opens_a_message_stands(catalog: Catalog) -> None:
@@ -262,6 +274,7 @@ FELL = [
     ("turnover dropped to 30k from 70", 70_000, 30_000),
     ("turnover was 70k, today 30 when it's a good month", 70_000, 30_000),
     ("המחזור היה 70 אלף, היום 30 אם יש מזל", 70_000, 30_000),
+    ("מתוך 70 אלף ירדנו ל-30", 70_000, 30_000),
 ]
 
 
