@@ -66,6 +66,9 @@ def named(message: Message) -> Reading | None:
     courtesy = message.words["no_name"].first(message.text)
     if courtesy is not None and not titled(message.text):
         return Reading(message.words.whole_of("acts", courtesy) or AGREED)
+    unnamed = names.unnamed(message.text, message.words)
+    if unnamed is not None and not titled(message.text):
+        return Reading("inform", {slot.id: known(slot, unnamed)}) if unnamed else Reading("skip")
     strong = act is not None and acts[act] > message.limits["act_over_name"]
     signed = names.signed(message.text, message.words)
     is_name = act != "change" and (signed or name is not None)

@@ -125,6 +125,18 @@ def after(text: str, words: Words, phrases: tuple[str, ...]) -> str | None:
     return ended(rest[start.end() :], words)
 
 
+def unnamed(text: str, words: Words) -> str | None:
+    """What a business is called that has no name, 'Moshe's stall' of 'no name really, just Moshe's
+    stall'; empty where nothing else is said, and None where a name isn't denied."""
+    head, *rest = END.split(text.strip(), maxsplit=1)
+    if not words["nameless"].whole(head):
+        return None
+    called = rest[0] if rest else ""
+    while opening_word := words["merely"].opening.match(called.lstrip()):
+        called = called.lstrip()[opening_word.end() :].lstrip(" ,:")
+    return ended(called, words) if called.strip() else ""
+
+
 def signed(text: str, words: Words) -> bool:
     """Whether a short text bears a company's suffix, as only names do: 'Thank You Ltd'."""
     short = len(text.split()) <= LONGEST

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from advisor.model import NUMERIC, Answer, Kind, Money, Slot
 from bot.understanding import compared, dearer, figures
+from bot.understanding.amounts import amount_of
 from bot.understanding.choosing import Choice, choose
 from bot.understanding.message import Message, chosen
 from bot.understanding.parsed import REMARK, Segment
 from bot.understanding.quantities import Quantity
 from bot.understanding.volunteered import spoken_of
 
-CRISIS = "crisis"
+CRISIS, BEFORE = "crisis", "before"
 MONTH_OF_CREDIT = 28
 """Days of credit, at least, that an option stands for."""
 AROUND = 6
@@ -229,6 +230,11 @@ def none_at_head(message: Message, slot: Slot) -> Answer | None:
         return None
     if any(words[group].inside(rest) for group in ("correction", "maybe", "hedges")):
         return None
+    if words["few"].closes(head) and any(
+        amount_of(slot, q) is not None and figures.time_of(message, q) != BEFORE
+        for q in message.quantities
+    ):
+        return None  # 'next to nothing, 2k'
     answer = figures.without_number(message, slot, head)
     if answer is None:
         return None

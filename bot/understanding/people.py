@@ -53,7 +53,10 @@ def employees(
 
 
 def missing(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
-    """People who are missing: a list of them adds up, unless its sum is said."""
+    """People who are missing: a list of them adds up, unless its sum is said. A pair of hands is
+    one of them."""
+    hands = words["pair_of_hands"]
+    counts = [replace(c, value=1) if hands.opens(text[c.start :]) else c for c in counts]
     places = wanted(text, counts, words)
     needed = [c for c in counts if any(start <= c.start < end for start, end in places)]
     counts = in_ranges(text, whole(text, needed or counts, words), words)
@@ -132,7 +135,7 @@ def others(text: str, words: Words) -> list[tuple[int, int]]:
 
 def on_their_own(text: str, words: Words) -> bool:
     """Whether a clause says that the owner works alone and names nobody else."""
-    return any(
+    return words["left_alone"].closes(text) or any(
         words["by_myself"].inside(clause)
         and not words["person"].inside(words["by_myself"].pattern.sub(" ", clause))
         for clause in STOP.split(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.understanding import margins
 from bot.understanding.amounts import STOP, Amount, from_to
 from bot.understanding.quantities import Quantity
 from bot.understanding.words import Words
@@ -16,7 +17,10 @@ HALF = re.compile(r"\s[-–—]\s")
 
 
 def turned(slot: str, text: str, amount: Amount, words: Words) -> Amount:
-    """The share of what the slot asks, where the nearest word speaks of the opposite."""
+    """The share of what the slot asks, where the nearest word speaks of the opposite; of a price,
+    where it was said of a cost."""
+    if slot == MARGIN and margins.is_added(text, amount, words):
+        return margins.of_added(amount)
     governed = governing(text, amount, words, slot)
     straight = 0 if governed == "straight" else distance(text, amount, words, "straight", slot)
     inverse = 0 if governed == "inverse" else distance(text, amount, words, "inverse", slot)
@@ -88,7 +92,7 @@ def even(text: str, amount: Amount, words: Words) -> Amount | None:
 def of_two(slot: str, text: str, quantities: Sequence[Quantity], words: Words) -> Amount | None:
     """The share that two numbers tell: '80 of 200', or for a margin 'I buy at 60 and sell at
     100'."""
-    found = traded(quantities, text, words) if slot == MARGIN else None
+    found = margins.of_prices(text, quantities, words) if slot == MARGIN else None
     if found is not None:
         return found
     if slot == CHURN and (fall := fallen(quantities, text, words)) is not None:
@@ -109,31 +113,6 @@ def fallen(quantities: Sequence[Quantity], text: str, words: Words) -> Amount | 
     if from_to(text, were, words) != "before" or not left:
         return None
     return Amount(WHOLE * (were.value - are.value) / were.value, were.start, are.end)
-
-
-def traded(quantities: Sequence[Quantity], text: str, words: Words) -> Amount | None:
-    """The margin between what something is bought and sold for."""
-    prices = [q for q in quantities if q.kind in ("count", "money")]
-    if len(prices) != 2:
-        return None
-    first, second = prices
-    roles = tuple(
-        dealing(lead, words) for lead in (text[: first.start], text[first.end : second.start])
-    )
-    if sorted(role or "" for role in roles) != ["buys", "sells"]:
-        return None
-    cost, price = (first, second) if roles[0] == "buys" else (second, first)
-    if not 0 < cost.value < price.value:
-        return None
-    guess = cost.approximate or price.approximate
-    margin = WHOLE * (price.value - cost.value) / price.value
-    return Amount(margin, first.start, second.end, approximate=guess)
-
-
-def dealing(lead: str, words: Words) -> str | None:
-    """Whether the last such word before a price is of buying or of selling."""
-    said = [(m.end(), name) for name in ("buys", "sells") for m in words[name].find(lead)]
-    return max(said)[1] if said else None
 
 
 def ratio(quantities: Sequence[Quantity], text: str, words: Words) -> Amount | None:

@@ -157,7 +157,7 @@ class Numerals(Cursor):
                 1, at + 1, "", money, money, self.words.money_scale_currency[self.norm(at)]
             )
         found = self.words.stripped(self.norm(at), self.words.scales)
-        if found is None or found[1] in ONE_LETTER_SCALES:
+        if found is None or found[1] in ONE_LETTER_SCALES or self.is_in(at - 1, "uncounted"):
             return None
         if found[1] in self.words.lists["scales_alone"] or self.stands_for_one_of_it(at):
             scale = self.lookup(at, self.words.scales, first)

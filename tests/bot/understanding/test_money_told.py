@@ -38,7 +38,10 @@ SUMS: list[tuple[str, str, float, str]] = [
     ("revenue_now", "5000 ליום, 26 ימים בחודש", 130_000, "ILS"),
     ("revenue_now", "$300 a day, five days a week", 6500, "USD"),
     ("revenue_before", "50 thousand a branch, two branches", 100_000, "ILS"),
-    # the average among prices
+    # hardly anything is still something
+    ("monthly_budget", "practically nothing, 300 shekels", 300, "ILS"),
+    ("revenue_now", "כמעט כלום, איזה 900 שקל בחודש", 900, "ILS"),
+    ("revenue_now", "almost nothing. 40k before", 0, "ILS"),
     # parts that add up, and things at so much each
     ("revenue_now", "20k from the shop and 10k online", 30_000, "ILS"),
     ("revenue_now", "20 אלף מהחנות ועוד 10 אלף אונליין", 30_000, "ILS"),

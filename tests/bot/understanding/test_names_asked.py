@@ -78,3 +78,20 @@ BEFORE_MORE = [
 async def test_what_follows_a_plain_name(catalog: Catalog, text: str, name: str) -> None:
     reading = await reader_with(catalog, Away()).read(text, "business_name")
     assert reading_as_json(reading)["slots"] == {"business_name": name}
+
+
+UNNAMED = {
+    "we don't have a name yet": None,
+    "אין לנו שם": None,
+    "no name really, everyone calls it Dana's corner": "Dana's corner",
+    "אין שם, פשוט הפינה של דנה": "הפינה של דנה",
+    "No Name": "No Name",
+    "בלי שם": "בלי שם",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), UNNAMED.items())
+async def test_a_business_without_a_name(catalog: Catalog, text: str, name: str | None) -> None:
+    reading = reading_as_json(await reader_with(catalog, Away()).read(text, "business_name"))
+    assert reading["act"] == ("inform" if name else "skip")
+    assert reading["slots"] == ({"business_name": name} if name else {})

@@ -61,6 +61,8 @@ EMPLOYEES = {
     "בעלי ואני, והבת עוזרת": 3,
     "3 full-time, 2 part-time": 5,
     "8 people, three part time": 8,
+    "הבן חלה ואני לבד": 1,
+    "my partner went back to Poland so now it's just me": 1,
     # those of today, not those of before
     "we used to be 14 of us, now only me and three girls": 4,
     "היינו 14, היום רק אני ושלוש בנות": 4,
@@ -75,6 +77,10 @@ MISSING = {
     "we're 5, short two": 2,
     "יש לי 5 עובדים, חסרים עוד 2": 2,
     "one, maybe two": 2,
+    "I need another pair of hands": 1,
+    "two more pairs of hands": 2,
+    "עוד זוג ידיים במטבח": 1,
+    "זוג מלצרים": 2,
 }
 TOLD = [("employees", *row) for row in EMPLOYEES.items()]
 TOLD += [("staff_gap", *row) for row in MISSING.items()]
