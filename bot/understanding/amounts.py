@@ -26,6 +26,7 @@ TWICE = 2
 """The second of two guesses is no more than so many times the first."""
 APART = 30
 """Letters between two numbers that are compared, at most."""
+SIDES = ("at_best", "at_worst")
 DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 THOUSAND, MILLION = 1_000, 1_000_000
 WHOLE, NEARLY = 100.0, 90.0
@@ -161,6 +162,7 @@ def meant(
         corrected(text, left, words),
         hedged(text, left, words),
         typical(text, left, words),
+        extremes(text, left, words),
         active(slot, text, left, words),
         of_its_time(slot, text, left, words),
     ):
@@ -237,6 +239,34 @@ def typical(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None
         if words["average"].inside(lead) or (last and words["average"].inside(tail)):
             return amount
     return None
+
+
+def extremes(text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
+    """'A good month is 100, a bad one 60' and '30 in summer, 12 in winter' are ranges."""
+    sides = [match.span() for side in SIDES for match in words[side].find(text)]
+    told = [a for a in amounts if not any(start <= a.start < end for start, end in sides)]
+    if len(told) != 2:  # the one of 'a bad one' is no number
+        return None
+    first, second = told
+    before, between, behind = (
+        text[: first.start],
+        text[first.end : second.start],
+        text[second.end :],
+    )
+    ahead = STOP.split(before)[-1], STOP.split(between)[-1]
+    after = STOP.split(between)[0], STOP.split(behind)[0]
+    for pieces in (ahead, after):
+        if {side_of(piece, words) for piece in pieces} == set(SIDES):
+            low, high = sorted(amount.value for amount in told)
+            middle = (low + high) / 2
+            return replace(first, value=middle, low=low, high=high, end=second.end)
+    return None
+
+
+def side_of(piece: str, words: Words) -> str | None:
+    """Whether words tell of good times or of bad ones."""
+    told = [side for side in SIDES if words[side].inside(piece)]
+    return told[0] if len(told) == 1 else None
 
 
 def active(slot: Slot, text: str, amounts: Sequence[Amount], words: Words) -> Amount | None:
@@ -340,13 +370,15 @@ def value_of(slot: Slot, amount: Amount, currency: str) -> Value:
 
 def spoken(slot: Slot, text: str, words: Words) -> Amount | None:
     """'All of them', 'none', 'half': a value without a number; the first such word counts."""
-    values = [("none", 0.0)]
+    values = [(words["none"], 0.0)]
     if slot.kind is Kind.PERCENT:
-        values += [("all", WHOLE), ("half", 50.0)]
+        values += [(words["all"], WHOLE), (words["half"], 50.0)]
+    if slot.id in words.nested["none_left"]:
+        values.append((words.nested["none_left"][slot.id], 0.0))
     found = [
         (match.start("word"), -match.end("word"), value)
         for group, value in values
-        for match in words[group].find(text)
+        for match in group.find(text)
         if not words["no_idea"].opens(text[match.end() :])
     ]
     if not found:

@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.understanding.amounts import STOP, Amount, corrected, hedged, meant, replaced, tense
+from bot.understanding.amounts import (
+    STOP,
+    Amount,
+    corrected,
+    extremes,
+    hedged,
+    meant,
+    replaced,
+    tense,
+)
 from bot.understanding.listing import is_owner, joints, listed, spans
 from bot.understanding.words import Words
 
@@ -31,9 +40,12 @@ def employees(
     counts = [c for c in counts if not words["things"].opens(text[c.end :])]
     if len(counts) == 1 and not counts[0].value and words["people"].opens(text[counts[0].end :]):
         return replace(counts[0], value=1)  # 'no employees' is the owner alone
-    gone = dismissed(text, counts, words)
-    if gone is not None:
-        return gone
+    found = dismissed(text, counts, words) or extremes(text, counts, words)
+    if found is not None:
+        return found
+    one = next(words["one_man"].find(text), None)
+    if one is not None:
+        return of_one_man(text, counts, one.span("word"), words)
     if not latest:
         text, counts = working(text, counts, words)
     if not counts and on_their_own(text, words):
@@ -50,6 +62,14 @@ def employees(
     if counts or with_owner:
         return total
     return Amount(1, 0, len(text)) if words["alone"].inside(text) else None
+
+
+def of_one_man(text: str, counts: Sequence[Amount], place: tuple[int, int], words: Words) -> Amount:
+    """The owner of 'a one man show, my son helps' and those who are named besides."""
+    start, end = place
+    rest = text[:start] + " " * (end - start) + text[end:]
+    others = listed(rest, [c for c in counts if not start <= c.start < end], words)[0]
+    return plus(others, 1) if others is not None else Amount(1, start, end)
 
 
 def missing(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
@@ -238,12 +258,19 @@ def is_of_people(tail: str, words: Words) -> bool:
 
 
 def dismissed(text: str, counts: Sequence[Amount], words: Words) -> Amount | None:
-    """'We were nine, I let four go' is five."""
-    if len(counts) != 2 or not words["left_us"].inside(text[counts[0].end :]):
+    """'We were nine, I let four go' is five, as is 'we were nine, three quit, one was drafted'."""
+    if len(counts) < 2 or not words["before"].inside(text[: counts[0].start]):
         return None
-    if not words["before"].inside(text[: counts[0].start]):
+    ends = [count.start for count in counts[2:]] + [len(text)]
+    leads = [text[one.end : other.start] for one, other in pairwise(counts)]
+    tails = [text[c.end : end] for c, end in zip(counts[1:], ends, strict=True)]
+    if not all(
+        words["left_us"].inside(STOP.split(lead)[-1]) or words["left_us"].inside(tail)
+        for lead, tail in zip(leads, tails, strict=True)
+    ):
         return None
-    return replace(counts[0], value=counts[0].value - counts[1].value, low=None, high=None)
+    left = counts[0].value - sum(count.value for count in counts[1:])
+    return replace(counts[0], value=left, low=None, high=None) if left > 0 else None
 
 
 def plus(amount: Amount, more: int) -> Amount:

@@ -15,7 +15,17 @@ from bot.understanding.quantities.tokens import normal
 from bot.understanding.units import days_of, scale_of
 from bot.understanding.words import Words
 
-LINKS = ("correction", "replaced", "result", "told", "restates", "before", "now")
+LINKS = (
+    "correction",
+    "replaced",
+    "result",
+    "told",
+    "restates",
+    "before",
+    "now",
+    "at_best",
+    "at_worst",
+)
 """Groups of words that join a number to the one it restates or replaces."""
 LIKE = 10.0
 """How much larger or smaller the same figure may be, said again."""

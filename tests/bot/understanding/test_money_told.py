@@ -38,6 +38,11 @@ SUMS: list[tuple[str, str, float, str]] = [
     ("revenue_now", "5000 ליום, 26 ימים בחודש", 130_000, "ILS"),
     ("revenue_now", "$300 a day, five days a week", 6500, "USD"),
     ("revenue_before", "50 thousand a branch, two branches", 100_000, "ILS"),
+    # good times and bad ones
+    ("revenue_before", "90k in a good month and 50k in a bad one", 70_000, "ILS"),
+    ("revenue_before", "90k in a good month, 50 in a slow month", 70_000, "ILS"),
+    ("revenue_before", "בחודש טוב תשעים אלף, בחודש רע חמישים", 70_000, "ILS"),
+    ("average_sale", "anything from 100 to 900, mostly around 250", 250, "ILS"),
     # hardly anything is still something
     ("monthly_budget", "practically nothing, 300 shekels", 300, "ILS"),
     ("revenue_now", "כמעט כלום, איזה 900 שקל בחודש", 900, "ILS"),

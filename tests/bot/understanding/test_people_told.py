@@ -63,6 +63,13 @@ EMPLOYEES = {
     "8 people, three part time": 8,
     "הבן חלה ואני לבד": 1,
     "my partner went back to Poland so now it's just me": 1,
+    # a sole trader
+    "I'm a one-man show": 1,
+    "it's a one woman show, my sister helps out": 2,
+    # those who went, and those of a season
+    "we were 14 before, five got drafted and two quit": 7,
+    "היינו שבעה, שניים פוטרו ואחד גויס": 4,
+    "20 in summer, 10 in winter": 15,
     # those of today, not those of before
     "we used to be 14 of us, now only me and three girls": 4,
     "היינו 14, היום רק אני ושלוש בנות": 4,
