@@ -116,10 +116,11 @@ def time_of(message: Message, quantity: Quantity) -> str | None:
 
 
 def of_both_times(message: Message) -> dict[str, list[Quantity]] | None:
-    """Two bare numbers, one of before and one of now, and nothing else: together they say more
-    surely than each by itself that they count customers, say."""
+    """Two bare numbers, one of before and one of now, and nothing else but a share: together they
+    say more surely than each by itself that they count customers, say."""
     times = {time_of(message, q): q for q in message.quantities if q.kind == "count"}
-    if len(message.quantities) != len(TIMES) or set(times) != set(TIMES):
+    left = [q for q in message.quantities if q.kind != "percent"]
+    if len(left) != len(TIMES) or set(times) != set(TIMES):
         return None
     if answers_another(message, times.values()):
         return None

@@ -46,6 +46,8 @@ def act_of(message: Message, text: str) -> str | None:
     """The control act that every piece of a text is a word for."""
     pieces = [piece for piece in HEAD.split(text) if piece.strip()]
     acts = {message.words.whole_of("acts", piece) for piece in pieces}
+    if acts == {"deny", "skip"}:
+        return "skip"  # 'no, ask me later'
     return acts.pop() if len(acts) == 1 else None
 
 

@@ -15,7 +15,7 @@ from bot.understanding.own import HEAD, exactly, outright, yes_or_no
 from bot.understanding.volunteered import volunteered
 
 Weights = Mapping[str, float]
-EMPLOYEES, STAFF_GAP = "employees", "staff_gap"
+EMPLOYEES, STAFF_GAP, SECTOR = "employees", "staff_gap", "sector"
 
 
 def crew(message: Message) -> Reading | None:
@@ -24,12 +24,25 @@ def crew(message: Message) -> Reading | None:
     slot = message.slots[EMPLOYEES]
     if message.asked is not None and message.asked.id in (EMPLOYEES, STAFF_GAP):
         return None
+    if opens_with_trade(message):
+        return None
     counts = amounts_for(slot, message.quantities)
     if not people.crew(message.text, counts, message.words):
         return None
     amount = people.employees(message.text, counts, message.words)
     answer = counted(slot, amount, message.currency) if amount else None
     return Reading("inform", {slot.id: answer}) if answer else None
+
+
+def opens_with_trade(message: Message) -> bool:
+    """Whether the first of several clauses says what the business does: 'an electrician, just me'
+    tells of a trade, where 'me and an electrician' are two."""
+    if (message.asked is not None and message.asked.id != SECTOR) or not message.parsed.clauses:
+        return False
+    first = message.parsed.clauses[0]
+    counts = any(first.start <= q.start < first.end for q in message.quantities)
+    kin = message.words["kin"].inside(message.piece(first))
+    return first.topic(SECTOR) >= message.limits["volunteered"] and not (counts or kin)
 
 
 def passed_over(message: Message, weights: Weights, own: Answer) -> bool:

@@ -56,11 +56,11 @@ def restated(
     for at, bare in enumerate(found):
         if not is_bare(bare, words):
             continue
-        for other in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2]):
-            if linked(text, bare, other, words):
-                found[at] = like(text, bare, other, scales[other.start])
-                scales[bare.start] = max(scales[bare.start], found[at].value / (bare.value or 1))
-                break
+        others = [other for other in beside(found, at) if linked(text, bare, other, words)]
+        others.sort(key=lambda other: other.kind == "percent")
+        if others:
+            found[at] = like(text, bare, others[0], scales[others[0].start])
+            scales[bare.start] = max(scales[bare.start], found[at].value / (bare.value or 1))
     found = by_the_month(found)
     said = {q.currency for q in found if q.kind == "money" and q.currency}
     only = said.pop() if len(said) == 1 else None
@@ -69,6 +69,16 @@ def restated(
         return found
     average = [q for q in found if q.kind == "count" and is_average(text, q, words)]
     return [replace(q, kind="money") if q in average else q for q in found]
+
+
+def beside(quantities: Sequence[Quantity], at: int) -> list[Quantity]:
+    """The quantities on both sides of one, and the nearest there that are no shares: 'half of that,
+    45' tells the 45 of what was said before the half."""
+    sides = (quantities[:at][::-1], quantities[at + 1 :])
+    found = [q for side in sides for q in side[:1]]
+    return found + [
+        q for side in sides for q in [s for s in side if s.kind != "percent"][:1] if q not in found
+    ]
 
 
 def is_average(text: str, q: Quantity, words: Words) -> bool:
