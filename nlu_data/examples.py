@@ -12,6 +12,9 @@ import yaml
 from components.labels import Label, combines, read_label
 
 LANGUAGES = ("he", "en")
+TRADES = "trades"
+"""The folder of words for what a business does. They teach which option a word names, and not how
+likely it is that a message says so: no owner writes lists."""
 JOINS = yaml.safe_load(Path(__file__).with_name("joins.yml").read_text("utf-8"))
 """What stands between statements, by the way of joining and by language."""
 JOINED = 40

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Dict, List, Tuple
 
 from components.labels import name_of
-from examples import joined_examples, read_examples
+from examples import TRADES, joined_examples, read_examples
 from messages import read_messages, statements
 
 PROJECT = Path(__file__).resolve().parent
@@ -36,14 +36,18 @@ def main() -> None:
     train(found, CONFIG, MODEL)
 
 
-def all_examples(project: Path) -> List[Tuple[str, str]]:
-    """Text and intent of every example, each once. Heads stop before their last digit settles, so
-    the order is part of what a model is made of."""
-    written = read_examples(project)
+def all_examples(project: Path) -> Dict[Tuple[str, str], bool]:
+    """Text and intent of every example, each once, and whether it only names an option. Heads stop
+    before their last digit settles, so the order is part of what a model is made of."""
+    listed = dict.fromkeys(read_examples(project, TRADES))
+    written = [example for example in read_examples(project) if example not in listed]
     rows = [(e.text, name_of(e.label)) for e in sorted(written, key=lambda e: e.language)]
     for made in (joined_examples(written), stated_in_messages(project)):
         rows += [(text, intent) for intent, texts in made.items() for text in texts]
-    return list(dict.fromkeys(rows))
+    found = dict.fromkeys(rows, False)
+    for example in listed:
+        found.setdefault((example.text, name_of(example.label)), True)
+    return found
 
 
 def stated_in_messages(project: Path) -> Dict[str, List[str]]:

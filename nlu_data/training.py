@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any, Dict, Iterable, Optional, Tuple
+from typing import Any, Dict, Mapping, Optional, Tuple
 
 import yaml
+from components.labels import LISTED
 from rasa.engine.constants import PLACEHOLDER_IMPORTER
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -54,13 +55,19 @@ class Gathered(TrainingDataImporter):
         return None
 
 
-def train(examples: Iterable[Tuple[str, str]], config: Path, model: Path) -> None:
-    """Train a pipeline on texts with their intents and write the packed model. Raises Rasa's
-    InvalidConfigException where the settings name what isn't there."""
+def train(examples: Mapping[Tuple[str, str], bool], config: Path, model: Path) -> None:
+    """Train a pipeline on texts with their intents, of which some only name an option, and write
+    the packed model. Raises Rasa's InvalidConfigException where the settings name what isn't
+    there."""
     settings = yaml.safe_load(config.read_text("utf-8"))
     graph = DefaultV1Recipe().graph_config_for_recipe(settings, {}, TrainingType.NLU)
     validate(graph)
-    data = TrainingData([Message.build(text, intent) for text, intent in examples])
+    data = TrainingData(
+        [
+            Message.build(text, intent, example_metadata={LISTED: listed})
+            for (text, intent), listed in examples.items()
+        ]
+    )
     schema = graph.train_schema
     with tempfile.TemporaryDirectory() as folder:
         storage = LocalModelStorage(Path(folder))

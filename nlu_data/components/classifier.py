@@ -24,6 +24,8 @@ from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
+    METADATA,
+    METADATA_EXAMPLE,
     PREDICTED_CONFIDENCE_KEY,
     TEXT,
 )
@@ -35,7 +37,7 @@ from components import heads_file
 from components.clauses import CLAUSES, MESSAGE_PIECES
 from components.embedding import CLAUSE_VECTORS
 from components.encoder import encoder, said_in
-from components.labels import NO_TARGET, read_label
+from components.labels import LISTED, NO_TARGET, read_label
 from components.ngrams import CLAUSE_NGRAMS
 
 SEGMENTS = "segments"
@@ -93,7 +95,8 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
         labels = [read_label(message.get(INTENT)) for message in examples]
         known = {field.name for field in fields(linear.Strength)}
         strength = linear.Strength(**{k: v for k, v in self._config.items() if k in known})
-        self.heads = linear.train(views_of(examples), labels, strength)
+        listed = [is_listed(message) for message in examples]
+        self.heads = linear.train(views_of(examples), labels, strength, listed)
         with self.storage.write_to(self.resource) as folder:
             heads_file.save(self.heads, folder)
         return self.resource
@@ -189,6 +192,12 @@ class OwnersClassifier(IntentClassifier, GraphComponent):
 def rounded(row: np.ndarray) -> List[float]:
     """Probabilities with the digits that matter, all at once."""
     return row.astype(float).round(DIGITS).tolist()
+
+
+def is_listed(message: Message) -> bool:
+    """Whether an example only names an option (see `examples.TRADES`)."""
+    metadata = message.get(METADATA) or {}
+    return bool((metadata.get(METADATA_EXAMPLE) or {}).get(LISTED))
 
 
 def views_of(messages: List[Message]) -> linear.Views:

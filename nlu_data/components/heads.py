@@ -132,10 +132,14 @@ def gathered(rows: scipy.sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
     return result
 
 
-def train(views: Views, labels: Sequence[Label], strength: Strength) -> Dict[str, Head]:
-    """Every head, from texts and what they stand for."""
-    topics = [label.topic for label in labels]
-    heads = {TOPICS: exclusive(views, topics, strength.topics, strength.topic_share, strength)}
+def train(
+    views: Views, labels: Sequence[Label], strength: Strength, listed: Sequence[bool] = ()
+) -> Dict[str, Head]:
+    """Every head, from texts and what they stand for; those `listed` only name an option."""
+    told = [i for i in range(len(labels)) if not (listed and listed[i])]
+    topics = [labels[i].topic for i in told]
+    whole = views.take(told)
+    heads = {TOPICS: exclusive(whole, topics, strength.topics, strength.topic_share, strength)}
     for act in (TARGETS, LANGUAGES):
         chosen = [i for i, label in enumerate(labels) if label.topic == act]
         heads[act] = one_of(views.take(chosen), [labels[i].target for i in chosen], strength)

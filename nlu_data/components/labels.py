@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Dict, List, Sequence, Tuple
 
+LISTED = "listed"
+"""Metadata of an example that only names an option."""
 ACTS_WITH_TARGET = ("change", "language")
 NO_TARGET = "-"
 """The label of `change` where no slot was named."""
