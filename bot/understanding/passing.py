@@ -11,7 +11,7 @@ from bot.understanding import figures, people
 from bot.understanding.amounts import amounts_for
 from bot.understanding.corrections import target_of
 from bot.understanding.message import Message, counted
-from bot.understanding.own import HEAD, exactly, outright, yes_or_no
+from bot.understanding.own import HEAD, exactly, outright, own_choice, yes_or_no
 from bot.understanding.volunteered import volunteered
 
 Weights = Mapping[str, float]
@@ -57,9 +57,20 @@ def passed_over(message: Message, weights: Weights, own: Answer) -> bool:
         return False
     if only_figure(message, slot) or figures_elsewhere(message, slot):
         return True
+    if slot.id == SECTOR and not names_trade(message, slot):
+        return True
     if any(outright(message, slot, clause) for clause in message.parsed.clauses):
         return False
     return share_of(weights, slot) < message.limits["passed_over"]
+
+
+def names_trade(message: Message, slot: Slot) -> bool:
+    """Whether a message surely names what the business does, or any clause speaks of that at all:
+    it is hardly ever told in a roundabout way, and 'many went abroad' is no carrier."""
+    choice, limits = own_choice(message, slot), message.limits
+    if choice is not None and choice.confidence >= limits["sure"]:
+        return True
+    return any(part.speaks_of(slot.id) >= limits["on_topic"] for part in message.parsed.parts)
 
 
 def only_figure(message: Message, slot: Slot) -> bool:

@@ -116,7 +116,14 @@ async def test_not_knowing_is_no_name(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize(
     ("text", "act"),
-    [("back", "back"), ("דלג", "skip"), ("תודה רבה", "thanks"), ("סבבה, בדיוק", "affirm")],
+    [
+        ("back", "back"),
+        ("דלג", "skip"),
+        ("no, ask me later", "skip"),
+        ("תשאל אחר כך", "skip"),
+        ("תודה רבה", "thanks"),
+        ("סבבה, בדיוק", "affirm"),
+    ],
 )
 async def test_control_words_need_no_model(catalog: Catalog, text: str, act: str) -> None:
     assert (await read(catalog, Away(), text, "revenue_now")).act == act

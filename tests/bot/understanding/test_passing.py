@@ -159,6 +159,26 @@ async def test_who_works_there_is_no_cry_for_help(
     assert values(await read(catalog, parser, text, question)) == {"employees": people}
 
 
+@pytest.mark.parametrize("text", ["a licensed fitter, just me", "מתקין מוסמך, רק אני"])
+async def test_a_trade_beside_its_only_worker_is_no_crew(catalog: Catalog, text: str) -> None:
+    trade, alone = text.split(", ")
+    said = {"sector": dict.fromkeys(catalog.slots["sector"].options, 0.01) | {"home_services": 0.9}}
+    clauses = [(trade, {"sector": 0.9}, said), (alone, {"employees": 0.95}, {})]
+    parser = Says({"sector": 0.5, "employees": 0.4}, said, clauses=clauses)
+    told = {"sector": "home_services", "employees": 1}
+    assert values(await read(catalog, parser, text, "sector")) == told
+
+
+async def test_what_hardly_speaks_of_a_trade_offers_none(catalog: Catalog) -> None:
+    """Of fifteen options one is always the likeliest, and two could be offered for any message."""
+    other = dict.fromkeys(catalog.slots["sector"].options, 0.03)
+    unsure, sure = other | {"transport": 0.4, "events": 0.2}, other | {"transport": 0.95}
+    for said, offered in ((unsure, False), (sure, True)):
+        parser = Says({"churn_reasons": 0.7, "sector": 0.02}, {"sector": said})
+        reading = await read(catalog, parser, "many went abroad", "sector")
+        assert ("sector" in reading.answers or bool(reading.alternatives)) is offered
+
+
 async def test_a_word_such_as_want_names_no_option(catalog: Catalog) -> None:
     """It stands in a label ("They want delivery"), and says nothing of it."""
     options = dict.fromkeys(catalog.slots["habit_changes"].options, 0.1) | {"delivery": 0.3}
