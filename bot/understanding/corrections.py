@@ -166,6 +166,10 @@ def new_value(message: Message, slot: Slot) -> Answer | None:
         earlier = choose(slot, message, said[:1]) if said else None
         if earlier and earlier.confidence >= message.limits["corrected_option"]:
             return known(slot, earlier.options[0] != "true")
+    pieces = [message.piece(segment) for segment in message.parsed.clauses]
+    labels = [found for piece in pieces if (found := message.options.exactly(slot, piece))]
+    if labels:
+        return chosen(slot, labels[-1])
     if not message.parsed.clauses and not message.words.matches("becomes", message.text):
         return None
     choice = choose(slot, message, new_segments(message, slot))

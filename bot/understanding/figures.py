@@ -12,6 +12,7 @@ from dataclasses import replace
 from advisor.model import NUMERIC, Answer, Kind, Slot
 from bot.understanding import evidence, hours, lateness, people, shares
 from bot.understanding.amounts import (
+    NEAR,
     Amount,
     amount_of,
     amounts_for,
@@ -46,6 +47,8 @@ def assigned(message: Message) -> dict[str, list[Quantity]]:
     left: list[Quantity] = []
     previous: str | None = None
     for quantity in message.quantities:
+        if is_denied(message, quantity):
+            continue
         slot = slot_of(message, quantity, previous)
         if slot is None:
             left.append(quantity)
@@ -59,6 +62,17 @@ def assigned(message: Message) -> dict[str, list[Quantity]]:
         if slot is not None:
             found.setdefault(slot, []).append(quantity)
     return found
+
+
+def is_denied(message: Message, quantity: Quantity) -> bool:
+    """Whether a number is only said not to be the one before it: the months of 'the money lasts
+    three weeks, not three months'."""
+    before = [q for q in message.quantities if q.end <= quantity.start and q.kind == quantity.kind]
+    if not before:
+        return False
+    between, words = message.text[before[-1].end : quantity.start], message.words
+    taken_back = words["correction"].closes(between)  # '200, uh no, 210'
+    return len(between) <= NEAR and words["and_not"].closes(between) and not taken_back
 
 
 def part_times(message: Message, found: dict[str, list[Quantity]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.interview.inputs import Reading
 from advisor.model import NUMERIC, Answer, Kind, Money, Slot
 from bot.understanding import names
-from bot.understanding.corrections import correction, target_of
+from bot.understanding.corrections import correction, new_value, target_of
 from bot.understanding.message import Message, chosen, known
 from bot.understanding.own import HEAD, act_of, exactly, outright, own_answer, own_choice
 from bot.understanding.passing import (
@@ -164,6 +164,9 @@ def acted(message: Message, weights: dict[str, float], own: Answer | None) -> Re
     if best is None or confidence < message.limits["act"]:
         return None
     target = target_of(message, best) if best in ("language", "change") else None
+    slot = message.slots.get(target or "")
+    if best == "change" and slot is not None and (new := new_value(message, slot)) is not None:
+        return Reading(best, {new.slot: new}, target, confidence)
     close = own is not None and weights.get(own.slot, 0.0) * message.limits["close"] > acts[best]
     alternatives = (own,) if own and close and best == "out_of_scope" else ()
     return Reading(best, target=target, confidence=confidence, alternatives=alternatives)

@@ -288,6 +288,26 @@ async def test_a_sum_that_fell(catalog: Catalog, text: str, before: int, now: in
     assert sums == {"revenue_before": before, "revenue_now": now}
 
 
+async def test_a_number_said_not_to_be_so_is_nobodys(catalog: Catalog) -> None:
+    parser = Says({"cash_runway": 0.9, "stock_cover": 0.05})
+    got = await read(catalog, parser, "the money lasts four weeks, not four months", None)
+    assert got["slots"] == {"cash_runway": 28}
+    got = await read(catalog, Away(), "200, uh no, 210", "customers_now")
+    assert got["slots"] == {"customers_now": 210}
+
+
+async def test_a_label_in_a_correction_is_its_value(catalog: Catalog) -> None:
+    unsure = options(catalog, "sector", professional=0.3, other=0.3)
+    clauses: list[Clause] = [
+        ("as for the field it's a garage", {"change": 0.7, "sector": 0.1}, unsure),
+        ("something else", {"backup_supplier": 0.3}, unsure),
+    ]
+    parser = Says({"change": 0.8}, unsure, {"change": {"sector": 0.9}}, clauses=clauses)
+    text = "as for the field it's a garage, something else"
+    got = await read(catalog, parser, text, "contact_fresh")
+    assert (got["act"], got["slots"]) == ("change", {"sector": "other"})
+
+
 async def test_a_number_of_the_other_time_is_its_own_answer(catalog: Catalog) -> None:
     got = await read(catalog, Says({"customers_now": 0.9}), "190, down from 300", "customers_now")
     assert got["slots"] == {"customers_now": 190, "customers_before": 300}
