@@ -16,6 +16,7 @@ from bot.understanding.units import days_of, scale_of
 from bot.understanding.words import Words
 
 LINKS = (
+    "compared",
     "correction",
     "replaced",
     "result",

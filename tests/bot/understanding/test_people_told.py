@@ -63,6 +63,8 @@ EMPLOYEES = {
     "8 people, three part time": 8,
     "הבן חלה ואני לבד": 1,
     "my partner went back to Poland so now it's just me": 1,
+    "me, the missus and a saturday girl": 3,
+    "just me and my lad": 2,
     # a sole trader
     "I'm a one-man show": 1,
     "it's a one woman show, my sister helps out": 2,
