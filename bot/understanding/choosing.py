@@ -14,6 +14,8 @@ LEAST_SAID = 0.1
 """So much a clause has to say of a slot that it hardly speaks of."""
 HARDLY = 0.1
 """What is left of an option that a 'not' stands before."""
+NAMED = 2.0
+"""How much likelier an option is where a word stands that only its label has, and no denial."""
 NEXT = re.compile(r"[^?]?\?\s*")
 """What stands between a question and its answer."""
 
@@ -94,6 +96,9 @@ def single(slot: Slot, message: Message, segments: Sequence[Segment]) -> Choice:
     held = [o for o in slot.options if o not in denied and names.keyword(slot, o, text)]
     if denied and len(held) == 1:  # 'tourism and not events'
         scores[held[0]] = max(scores[held[0]], max(scores.values()) + HARDLY)
+    plainly = len(held) == 1 and not denied and not message.words["negation"].inside(text)
+    if plainly:  # "it's an essential product"
+        scores[held[0]] *= NAMED
     ranked = sorted(scores, key=lambda option: -scores[option])
     total = sum(scores.values()) or 1.0
     second = ranked[1] if len(ranked) > 1 else None

@@ -38,7 +38,7 @@ AHEAD = 2.0
 PIECE = re.compile(r"[,.!?;]+\s*")
 DAYS_A_MONTH = 30
 THOUSAND = 1000
-POLITE = ("greet", "thanks", "affirm", "deny", "change")
+POLITE = ("greet", "thanks", "affirm", "deny", "change", "unsure")
 """Acts that give way to what the message says besides."""
 
 

@@ -179,6 +179,13 @@ async def test_what_hardly_speaks_of_a_trade_offers_none(catalog: Catalog) -> No
         assert ("sector" in reading.answers or bool(reading.alternatives)) is offered
 
 
+async def test_what_is_told_beside_not_knowing_is_kept(catalog: Catalog) -> None:
+    clauses = [("idk really", {"unsure": 0.9}, {}), ("now maybe 70", {"customers_now": 0.9}, {})]
+    parser = Says({"unsure": 0.5, "customers_now": 0.4}, clauses=clauses)
+    reading = await read(catalog, parser, "idk really, now maybe 70", "churn_share")
+    assert values(reading) == {"customers_now": 70}
+
+
 async def test_a_word_such_as_want_names_no_option(catalog: Catalog) -> None:
     """It stands in a label ("They want delivery"), and says nothing of it."""
     options = dict.fromkeys(catalog.slots["habit_changes"].options, 0.1) | {"delivery": 0.3}

@@ -87,6 +87,13 @@ async def test_what_a_not_stands_before(catalog: Catalog, text: str, sector: str
         assert got["slots"] == {"sector": sector}
 
 
+async def test_a_word_of_one_label_tips_the_scales(catalog: Catalog) -> None:
+    said = options(catalog, "sector", events=0.4, tourism=0.5)
+    for text, sector in (("we do events", "events"), ("we don't do events", "tourism")):
+        got = await read(catalog, Says({"sector": 0.9}, said), text, "sector")
+        assert got["slots"] == {"sector": sector}
+
+
 async def test_what_is_so_now_stands_beside_what_a_not_stands_before(catalog: Catalog) -> None:
     said = options(catalog, "sector", events=SURE)
     clauses: list[Clause] = [
