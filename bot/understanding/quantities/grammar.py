@@ -124,7 +124,10 @@ class Grammar(Counting):
             return (low + high) / 2, low, high
         first = found.low.first
         least, most = self.before(first, "at_least"), self.before(first, "at_most")
-        if least > most or (not most and self.follows(found, "at_least_after")):
+        if least > most or (
+            not (most or self.follows(found, "about_after"))
+            and self.follows(found, "at_least_after")
+        ):
             return low, low, None
         if most or self.follows(found, "at_most_after"):
             return low, None, low
