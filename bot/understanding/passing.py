@@ -15,6 +15,8 @@ from bot.understanding.own import HEAD, exactly, outright, own_choice, yes_or_no
 from bot.understanding.volunteered import volunteered
 
 Weights = Mapping[str, float]
+HARDLY_MORE = 2
+"""Words beside a number, at most, that make it no statement: 'about', 'or so'."""
 EMPLOYEES, STAFF_GAP, SECTOR = "employees", "staff_gap", "sector"
 
 
@@ -79,12 +81,29 @@ def only_figure(message: Message, slot: Slot) -> bool:
     kinds = [quantity.kind for quantity in message.quantities]
     if "money" in kinds and coverage(message) >= message.limits["covered"]:
         return slot.id not in message.shapes["compares"]
+    if is_bare_count(message, slot):
+        return True
     whole = message.parsed.whole
     likeliest = message.slots.get(max(whole.topics, key=whole.topic))
     other = likeliest is not None and likeliest is not slot and likeliest.kind in NUMERIC
     if not other or message.parsed.clauses:
         return False
     return len(kinds) == 1 and "percent" not in kinds and surely_of(message, likeliest)
+
+
+def is_bare_count(message: Message, slot: Slot) -> bool:
+    """Whether a message is hardly more than one number ("180ish then") that speaks of nothing that
+    the question asks, and the question takes no number for an option, as days of credit are."""
+    if [quantity.kind for quantity in message.quantities] != ["count"]:
+        return False
+    number = message.quantities[0]
+    rest = f"{message.text[: number.start]} {message.text[number.end :]}"
+    if len(rest.split()) > HARDLY_MORE:
+        return False
+    if any(slot.id in message.shapes[shape] for shape in ("compares", "credit", "ago")):
+        return False
+    speaks = max(part.speaks_of(slot.id) for part in message.parsed.parts)
+    return speaks < message.limits["on_topic"]
 
 
 def figures_elsewhere(message: Message, slot: Slot) -> bool:

@@ -179,6 +179,16 @@ async def test_what_hardly_speaks_of_a_trade_offers_none(catalog: Catalog) -> No
         assert ("sector" in reading.answers or bool(reading.alternatives)) is offered
 
 
+@pytest.mark.parametrize("text", ["180ish then", "40 אלף", "about 300"])
+async def test_a_bare_number_names_no_option(catalog: Catalog, text: str) -> None:
+    """Nor does it where the option would be sure: some option always is the likeliest."""
+    said = dict.fromkeys(catalog.slots["crisis"].options, 0.02) | {"economy": 0.86}
+    parser = Says({"customers_before": 0.5, "crisis": 0.02}, {"crisis": said})
+    reading = await read(catalog, parser, text, "crisis")
+    assert "crisis" not in reading.answers
+    assert not reading.alternatives
+
+
 async def test_what_is_told_beside_not_knowing_is_kept(catalog: Catalog) -> None:
     clauses = [("idk really", {"unsure": 0.9}, {}), ("now maybe 70", {"customers_now": 0.9}, {})]
     parser = Says({"unsure": 0.5, "customers_now": 0.4}, clauses=clauses)
