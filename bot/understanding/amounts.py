@@ -297,7 +297,7 @@ def tense(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) ->
     way = from_to(text, amount, words)
     if way and any(from_to(text, a, words) not in (way, None) for a in amounts):
         return way
-    side = compared(text, amount, amounts, words)
+    side = compared(text, amount, amounts, words) or then_and_now(text, amount, amounts, words)
     if side is not None:
         return side
     start = max([a.end for a in amounts if a.end <= amount.start], default=0)
@@ -341,6 +341,20 @@ def compared(text: str, amount: Amount, amounts: Sequence[Amount], words: Words)
         between = text[amounts[first].end : amounts[second].start]
         close = len(between) <= APART and not STOP.search(between)
         if close and words["compared"].inside(between):
+            return side
+    return None
+
+
+def then_and_now(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:
+    """'45 then, 20 now': the first is of before, the second of now. By itself a 'then' tells
+    nothing: '200, then 210'."""
+    at = next((i for i, a in enumerate(amounts) if a.start == amount.start), None)
+    for first, second, side in ((at, (at or 0) + 1, "before"), ((at or 0) - 1, at, "now")):
+        if at is None or first is None or second is None or first < 0 or second >= len(amounts):
+            continue
+        between = text[amounts[first].end : amounts[second].start]
+        behind = STOP.split(text[amounts[second].end :])[0]
+        if words["then"].opens(between) and words["now"].opens(behind):
             return side
     return None
 
