@@ -20,6 +20,7 @@ from bot.understanding.amounts import (
     in_full,
     meant,
     spoken,
+    takes_back,
     tense,
 )
 from bot.understanding.message import Message, counted
@@ -71,7 +72,8 @@ def is_denied(message: Message, quantity: Quantity) -> bool:
     if not before:
         return False
     between, words = message.text[before[-1].end : quantity.start], message.words
-    taken_back = words["correction"].closes(between)  # '200, uh no, 210'
+    # '200, uh no, 210' and '20... no, 30' give the second
+    taken_back = words["correction"].closes(between) or takes_back(between, words)
     return len(between) <= NEAR and words["and_not"].closes(between) and not taken_back
 
 
