@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -332,31 +332,30 @@ def is_of_next(match: re.Match[str], tail: str, gap: int, words: Words) -> bool:
 
 def compared(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:
     """'12 instead of 40', '30 out of 80': the first is of now, the second of before."""
-    at = next((i for i, a in enumerate(amounts) if a.start == amount.start), None)
-    if at is None:
-        return None
-    for first, second, side in ((at, at + 1, "now"), (at - 1, at, "before")):
-        if first < 0 or second >= len(amounts):
-            continue
-        between = text[amounts[first].end : amounts[second].start]
+    for first, second, is_first in pairs_with(amount, amounts):
+        between = text[first.end : second.start]
         close = len(between) <= APART and not STOP.search(between)
         if close and words["compared"].inside(between):
-            return side
+            return "now" if is_first else "before"
     return None
 
 
 def then_and_now(text: str, amount: Amount, amounts: Sequence[Amount], words: Words) -> str | None:
     """'45 then, 20 now': the first is of before, the second of now. By itself a 'then' tells
     nothing: '200, then 210'."""
-    at = next((i for i, a in enumerate(amounts) if a.start == amount.start), None)
-    for first, second, side in ((at, (at or 0) + 1, "before"), ((at or 0) - 1, at, "now")):
-        if at is None or first is None or second is None or first < 0 or second >= len(amounts):
-            continue
-        between = text[amounts[first].end : amounts[second].start]
-        behind = STOP.split(text[amounts[second].end :])[0]
-        if words["then"].opens(between) and words["now"].opens(behind):
-            return side
+    for first, second, is_first in pairs_with(amount, amounts):
+        behind = STOP.split(text[second.end :])[0]
+        if words["then"].opens(text[first.end : second.start]) and words["now"].opens(behind):
+            return "before" if is_first else "now"
     return None
+
+
+def pairs_with(amount: Amount, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount, bool]]:
+    """The pairs of neighbours that a number is of, and whether it is the first of them: the one
+    with what follows it, then the one with what it follows."""
+    pairs = list(pairwise(amounts))
+    yield from ((one, other, True) for one, other in pairs if one.start == amount.start)
+    yield from ((one, other, False) for one, other in pairs if other.start == amount.start)
 
 
 def from_to(text: str, amount: Amount, words: Words) -> str | None:

@@ -51,19 +51,21 @@ def dealing(lead: str, words: Words) -> str | None:
 
 def folded(text: str, numbers: Sequence[Quantity], words: Words) -> Amount | None:
     """The margin of a price that is so many times the cost: 'double', '3 times what I pay'."""
-    for times, phrases in words.nested["folds"].items():
-        match = next(phrases.find(text), None)
-        if match is not None and not numbers:
-            return of_times(float(times), match.start("word"), match.end("word"))
-    factor = factors(words).search(text)
-    if factor is not None and not numbers:
-        said = float((factor[1] or factor[2]).replace(",", "."))
-        return of_times(said, *factor.span()) if 1 < said <= MOST_TIMES else None
     for q in numbers:
         before, after = words["fold"].closes(text[: q.start]), words["fold"].opens(text[q.end :])
         if q.kind == "count" and (before or after) and 1 < q.value <= MOST_TIMES:
             return of_times(q.value, q.start, q.end)
-    return None
+    if numbers:
+        return None
+    for times, phrases in words.nested["folds"].items():
+        match = next(phrases.find(text), None)
+        if match is not None:
+            return of_times(float(times), *match.span("word"))
+    factor = factors(words).search(text)
+    if factor is None:
+        return None
+    said = float((factor[1] or factor[2]).replace(",", "."))
+    return of_times(said, *factor.span()) if 1 < said <= MOST_TIMES else None
 
 
 @cache
@@ -91,8 +93,8 @@ def is_added(text: str, amount: Amount, words: Words) -> bool:
 def of_added(amount: Amount) -> Amount:
     """The margin that is left of a price, where so much is added to the cost."""
 
-    def margin(added: float | None) -> float | None:
-        return None if added is None else WHOLE * added / (WHOLE + added)
+    def margin(added: float) -> float:
+        return WHOLE * added / (WHOLE + added)
 
-    value = WHOLE * amount.value / (WHOLE + amount.value)
-    return replace(amount, value=value, low=margin(amount.low), high=margin(amount.high))
+    low, high = (None if end is None else margin(end) for end in (amount.low, amount.high))
+    return replace(amount, value=margin(amount.value), low=low, high=high)

@@ -131,10 +131,10 @@ def unnamed(text: str, words: Words) -> str | None:
     head, *rest = END.split(text.strip(), maxsplit=1)
     if not words["nameless"].whole(head):
         return None
-    called = rest[0] if rest else ""
-    while opening_word := words["merely"].opening.match(called.lstrip()):
-        called = called.lstrip()[opening_word.end() :].lstrip(" ,:")
-    return ended(called, words) if called.strip() else ""
+    called = rest[0].strip() if rest else ""
+    while start := words["merely"].opening.match(called):
+        called = called[start.end() :].lstrip(" ,:")
+    return ended(called, words) if called else ""
 
 
 def signed(text: str, words: Words) -> bool:
