@@ -14,5 +14,5 @@ pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 async def test_every_owner_gets_the_right_plan_while_processes_are_killed(
     database: str, server: Server, tmp_path: Path
 ) -> None:
-    killed = await soak(database, server, tmp_path, 4, seed=7, pause=0.7, patience=120)
+    killed = await soak(database, server, tmp_path, 4, seed=7, pause=0.4, patience=120)
     assert killed > 2
